@@ -23,6 +23,16 @@ function seam_ok(i,   n, want, j) {
         if (index(file, want[j]) == 1) return 1
     return 0
 }
+# Does the row hold the text? A call must begin a name and stand in src/.
+function uses(row, text,   at, before) {
+    if (text ~ /\($/ && file !~ /^src\//) return 0
+    for (before = " "; (at = index(row, text)); row = substr(row, at + 1)) {
+        if (at > 1) before = substr(row, at - 1, 1)
+        if (text !~ /\($/ || before !~ /[A-Za-z0-9_]/) return 1
+        before = substr(row, at, 1)
+    }
+    return 0
+}
 # A public header counts as part of the layer that implements it.
 function check_public(line, name,   from) {
     if (!(name in owner)) {
@@ -41,7 +51,7 @@ function check_include(line, text,   dir, part) {
         return
     }
     if (text ~ /^</) {
-        if (layer == "public" && text !~ /^<(std|limits|inttypes)/)
+        if (layer == "public" && text !~ /^<(std|limits|inttypes|string)/)
             complain(line, "public header includes " text)
         return
     }
@@ -93,13 +103,9 @@ BEGIN {
             sub(/[ \t]*(\/\*.*|\/\/.*)?$/, "", text)
             check_include(nr, text)
         }
-        for (i = 1; i <= seams; i++) {
-            at = index(row, seam[i])
-            if (!at) continue
-            if (seam[i] ~ /\($/ && substr(" " row, at, 1) ~ /[A-Za-z0-9_]/) continue
-            if (seam[i] ~ /\($/ && file !~ /^src\//) continue
-            if (!seam_ok(i)) complain(nr, seam[i] " belongs in" seam_files[i])
-        }
+        for (i = 1; i <= seams; i++)
+            if (uses(row, seam[i]) && !seam_ok(i))
+                complain(nr, seam[i] " belongs in" seam_files[i])
     }
     close(file)
     if (base in seen && file ~ /^src\//)

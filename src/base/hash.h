@@ -21,6 +21,11 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+/* Sequences hash the bytes of u64 arrays: their order in memory is the format. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "retort needs a little-endian machine"
+#endif
+
 enum { RETORT_TOKEN_PAD_BYTES = 16 };
 
 /** XXH3-64 of @p len bytes. Same value on every platform. */

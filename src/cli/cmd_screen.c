@@ -1,0 +1,126 @@
+#include <retort/limits.h>
+
+#include "cli/command.h"
+
+enum { TOP_MAX = 1000 };
+
+struct screen_args {
+    const char *library;
+    const char *references;
+    const char *controls;
+    const char *lineage;
+    const char *suspect_lineage;
+    const char *output; /* NULL: text on standard output */
+    uint64_t top;
+    uint64_t threads; /* 0: all processors */
+    bool json;
+    bool force;
+    bool quiet;
+    retort_operands suspects;
+};
+
+static retort_status check(const void *opaque, retort_err *err)
+{
+    const struct screen_args *args = opaque;
+
+    if (!args->library && !args->references)
+        return RETORT_FAIL(err, RETORT_ERR_ARG,
+                           "nothing to hold suspects against: give --library "
+                           "FILE or --references DIR");
+    if (args->library && args->references)
+        return RETORT_FAIL(err, RETORT_ERR_ARG,
+                           "--library and --references exclude each other");
+    if (args->controls && !args->references)
+        return RETORT_FAIL(err, RETORT_ERR_ARG,
+                           "--controls needs --references; a library holds "
+                           "its own controls");
+    if (args->json && args->output)
+        return RETORT_FAIL(err, RETORT_ERR_ARG,
+                           "--json prints on standard output; with --output "
+                           "the extension says the format");
+    return RETORT_OK;
+}
+
+static const retort_option OPTIONS[] = {
+    {.name = "library",
+     .kind = RETORT_OPTION_STRING,
+     .target = offsetof(struct screen_args, library),
+     .value = "FILE",
+     .help = "hold suspects against the models of this library"},
+    {.name = "references",
+     .kind = RETORT_OPTION_STRING,
+     .target = offsetof(struct screen_args, references),
+     .value = "DIR",
+     .help = "hold suspects against the fingerprints in this folder instead"},
+    {.name = "controls",
+     .kind = RETORT_OPTION_STRING,
+     .target = offsetof(struct screen_args, controls),
+     .value = "DIR",
+     .help = "with --references: fingerprints of models that are neither"},
+    {.name = "lineage",
+     .kind = RETORT_OPTION_STRING,
+     .target = offsetof(struct screen_args, lineage),
+     .value = "TSV",
+     .help = "lineage table of references and controls; its rows come before "
+             "those of the library"},
+    {.name = "suspect-lineage",
+     .kind = RETORT_OPTION_STRING,
+     .target = offsetof(struct screen_args, suspect_lineage),
+     .value = "NAME",
+     .help = "lineage of the suspects; its models are shown apart, and are no "
+             "background",
+     .otherwise = "a lineage of its own"},
+    {.name = "output",
+     .letter = 'o',
+     .kind = RETORT_OPTION_STRING,
+     .target = offsetof(struct screen_args, output),
+     .value = "OUT",
+     .help = "write the result to OUT, in the format of its extension: .html, "
+             ".json, .txt or .csv",
+     .otherwise = "text on standard output"},
+    RETORT_OPTION_ROW_JSON(struct screen_args),
+    {.name = "top",
+     .kind = RETORT_OPTION_COUNT,
+     .target = offsetof(struct screen_args, top),
+     .value = "N",
+     .min = 1,
+     .max = TOP_MAX,
+     .initial = "10",
+     .help = "candidates shown as text, and plotted, per suspect; the other "
+             "formats hold all"},
+    RETORT_OPTION_ROW_THREADS(struct screen_args),
+    RETORT_OPTION_ROW_FORCE(struct screen_args),
+    RETORT_OPTION_ROW_QUIET(struct screen_args),
+    {.name = NULL},
+};
+
+static const retort_example EXAMPLES[] = {
+    {"retort screen suspect.rfp --library corpora/reference.rlib",
+     "which known models are nearest, beside the baselines"},
+    {"retort screen answers.jsonl --library mine.rlib -o case.html",
+     "replies are fingerprinted on the way; the page needs no network"},
+    {"retort screen s/*.rfp --references r/ --controls c/ --lineage l.tsv",
+     "without a library: two folders and a table"},
+    {NULL, NULL},
+};
+
+const retort_command cmd_screen = {
+    .summary = "rank the candidate teachers of suspects",
+    .usage = "SUSPECT... (--library FILE | --references DIR) [OPTION]...",
+    .about =
+        "A SUSPECT is a fingerprint, or replies in a file or folder that are "
+        "fingerprinted on the way. Each is held against every model of the "
+        "library, under several scores, beside baselines that never look at "
+        "the suspect.\n\n"
+        "A screening says who is near and how near unrelated models come. It "
+        "is no proof: its error rate is not established, closeness does not "
+        "say who copied whom, and a common teacher is never excluded.",
+    .options = OPTIONS,
+    .operands = {"SUSPECT", 1, (size_t)RETORT_MODELS_MAX,
+                 offsetof(struct screen_args, suspects)},
+    .args_bytes = sizeof(struct screen_args),
+    .examples = EXAMPLES,
+    .exits = "023456",
+    .see_also = "fingerprint library compare report",
+    .check = check,
+};

@@ -1,0 +1,54 @@
+/**
+ * @file compare/profile.h
+ * The profile: one centred cosine over the families so, op, cl, lo (METHOD 2).
+ *
+ *     p_g  = share of replies with feature g
+ *     q_g  = p_g A / sum(p)         within a family; A = background mean of
+ *                                   sum(p)
+ *     mu_g = background mean of q_g
+ *     x_g  = (q_g - mu_g) / sqrt(mu_g + 1/n)     n = that model's prompts
+ *     score = cosine of x_S and x_R over the four families together
+ *
+ * Background means: within a lineage, then over lineages, the lineages of S and
+ * R both out. The centring is the control: without it the cosine is a hub score
+ * (retort_profile_hub()).
+ *
+ * Threads: a profile is read-only once made; any number may score with it.
+ */
+#ifndef COMPARE_PROFILE_H
+#define COMPARE_PROFILE_H
+
+#include "compare/modelset.h"
+
+typedef struct retort_profile retort_profile;
+
+/**
+ * Prepare the profiles of all models of @p set (borrowed). Bucket counts fold
+ * to the smallest of the set.
+ * @return RETORT_OK, RETORT_ERR_NOT_APPLICABLE (a model lacks a family),
+ *         RETORT_ERR_NOMEM
+ */
+RETORT_MUST_CHECK retort_status retort_profile_new(retort_profile **out,
+                                                   const retort_modelset *set,
+                                                   retort_err *err);
+void retort_profile_free(retort_profile *p);
+
+/**
+ * Score of models @p s and @p r, symmetric, in [-1, 1]; NaN when fewer than
+ * two background lineages are left or a vector is zero.
+ */
+double retort_profile_score(const retort_profile *p, size_t s, size_t r);
+
+/**
+ * Hub baseline of @p r: mean over background lineages (its own out) of the
+ * cosine without centring. Never looks at a suspect.
+ */
+double retort_profile_hub(const retort_profile *p, size_t r);
+
+/**
+ * Score with one background for all pairs: every lineage but none left out.
+ * For heat maps and trees only; biased towards 0 within a lineage.
+ */
+double retort_profile_common(const retort_profile *p, size_t a, size_t b);
+
+#endif /* COMPARE_PROFILE_H */

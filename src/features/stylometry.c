@@ -1,0 +1,547 @@
+/*
+ * One pass over the bytes of the prepared text (characters), one over the
+ * folded text (vowels), one over the tokens (all the rest); then every row is
+ * a quotient of two counters. Linear in the text, integers only, no memory but
+ * the stack. The rules are those of docs/stylometry.md.
+ */
+#include "features/stylometry.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "features/lexicon.h"
+#include "features/skeleton.h"
+#include "features/stylometry_table.h"
+
+enum {
+    BLOCK_BYTES = 64, /* not above the spare bytes behind retort_tokens.lower */
+    SHORT_WORD = 3,
+    LONG_WORD = 7,
+    VERY_LONG_WORD = 12,
+    SHORT_SENTENCE = 8,
+    LONG_SENTENCE = 25,
+    WINDOW_BITS = 11,
+    WINDOW_SLOTS = 1 << WINDOW_BITS,
+    PHRASE_SHIFT = 16 /* marks above: 1 + index of the first phrase */
+};
+
+static_assert(RETORT_STYLE_WINDOW <= WINDOW_SLOTS / 2, "half of it stays free");
+static_assert((int)RETORT_MARK_COUNT < (int)PHRASE_SHIFT,
+              "phrases stand above marks");
+
+/* The listed words, and the token hashes of the phrases; 0 ends a phrase. */
+static struct {
+    retort_lexicon words;
+    _Atomic uint64_t phrase[RETORT_STYLE_PHRASES_MAX][RETORT_PHRASE_WORDS_MAX];
+} listed;
+
+/* Where the walk over the tokens stands. */
+typedef struct walk {
+    const retort_tokens *tokens;
+    uint64_t *n; /* counters of one reply */
+    bool ascii;  /* one byte is one character */
+    bool in_code;
+    bool fence_line; /* the line began with a fence */
+    bool block;      /* the paragraph has a token */
+    size_t line_tokens;
+    size_t sentence;             /* words of the open sentence */
+    size_t previous;             /* words of the sentence before; 0 is none */
+    size_t be_at;                /* 1 + the last form of be */
+    size_t dots;                 /* length of the run of full stops */
+    uint32_t slot[WINDOW_SLOTS]; /* 1 + a token with the word; 0 is free */
+    uint16_t seen[WINDOW_SLOTS]; /* how often it stood in the window */
+} walk;
+
+size_t retort_style_count(void)
+{
+    return retort_style_row_count;
+}
+
+const retort_style_info *retort_style_about(size_t i)
+{
+    return &retort_style_rows[i].info;
+}
+
+/* The next word of a list with single spaces; empty at its end. */
+static retort_span next_word(const char **list)
+{
+    retort_span word = {*list, strcspn(*list, " ")};
+
+    *list += word.len + (word.ptr[word.len] == ' ');
+    return word;
+}
+
+static uint32_t mark_bit(retort_style_mark mark)
+{
+    return (uint32_t)1 << mark;
+}
+
+static void list_closed_class(void)
+{
+    for (size_t i = 0; i < retort_closed_class_count; i++) {
+        retort_span word = retort_span_of(retort_closed_class[i]);
+        uint32_t marks = mark_bit(RETORT_MARK_CLOSED);
+
+        if (memchr(word.ptr, '\'', word.len))
+            marks |= mark_bit(RETORT_MARK_CONTRACTION);
+        retort_lexicon_put(&listed.words, word, marks);
+    }
+}
+
+static void list_words(const retort_style_list *list)
+{
+    const char *rest = list->words;
+
+    for (retort_span w = next_word(&rest); w.len; w = next_word(&rest))
+        retort_lexicon_put(&listed.words, w, mark_bit(list->mark));
+}
+
+/* Keep the hashes of phrase @p i; mark its first word if that is new. */
+static void list_phrase(size_t i)
+{
+    const char *rest = retort_style_phrases[i].words;
+    retort_span head = next_word(&rest);
+    retort_span word = head;
+
+    for (size_t k = 0; word.len; k++, word = next_word(&rest))
+        atomic_store_explicit(&listed.phrase[i][k],
+                              retort_hash_token(word.ptr, word.len),
+                              memory_order_relaxed);
+    if (i > 0 &&
+        strncmp(retort_style_phrases[i - 1].words, head.ptr, head.len + 1) == 0)
+        return;
+    retort_lexicon_put(&listed.words, head, (uint32_t)(i + 1) << PHRASE_SHIFT);
+}
+
+static void list_all(void)
+{
+    if (retort_lexicon_ready(&listed.words))
+        return;
+    assert(retort_style_phrase_count <= RETORT_STYLE_PHRASES_MAX);
+    list_closed_class();
+    for (size_t i = 0; i < retort_style_list_count; i++)
+        list_words(&retort_style_lists[i]);
+    for (size_t i = 0; i < retort_style_phrase_count; i++)
+        list_phrase(i);
+    retort_lexicon_publish(&listed.words);
+}
+
+/* Bytes of one block, in classes. Written so that it is done in vectors. */
+static void count_block(const unsigned char *p, uint64_t *n, bool *ascii)
+{
+    uint8_t inner = 0;
+    uint8_t lead = 0;
+    uint8_t upper = 0;
+    uint8_t letters = 0;
+    uint8_t digits = 0;
+    uint8_t straight = 0;
+
+    for (size_t i = 0; i < BLOCK_BYTES; i++) {
+        inner = (uint8_t)(inner + ((p[i] & 0xc0) == 0x80));
+        lead = (uint8_t)(lead + (p[i] >= 0xc0));
+        upper = (uint8_t)(upper + ((uint8_t)(p[i] - 'A') < 26));
+        letters = (uint8_t)(letters + ((uint8_t)((p[i] | 0x20) - 'a') < 26));
+        digits = (uint8_t)(digits + ((uint8_t)(p[i] - '0') < 10));
+        straight = (uint8_t)(straight + ((p[i] == '"') | (p[i] == '\'')));
+    }
+    n[RETORT_TALLY_CHARACTERS] -= inner;
+    n[RETORT_TALLY_NON_ASCII] += lead;
+    n[RETORT_TALLY_UPPER] += upper;
+    n[RETORT_TALLY_LETTERS] += letters;
+    n[RETORT_TALLY_DIGITS] += digits;
+    n[RETORT_TALLY_STRAIGHT] += straight;
+    *ascii = lead == 0;
+}
+
+/* The signs at @p p that rows ask for; the byte there is a lead byte. */
+static void count_sign(const unsigned char *p, size_t room, uint64_t *n)
+{
+    if (room < 3)
+        return;
+    if (p[0] == 0xe2 && p[1] == 0x80) {
+        n[RETORT_TALLY_EN_DASH] += p[2] == 0x93;
+        n[RETORT_TALLY_EM_DASH] += p[2] == 0x94;
+        n[RETORT_TALLY_CURLY] +=
+            p[2] == 0x98 || p[2] == 0x99 || p[2] == 0x9c || p[2] == 0x9d;
+    } else if (p[0] == 0xe2) { /* U+2600 to U+27BF */
+        n[RETORT_TALLY_EMOJI] += p[1] >= 0x98 && p[1] <= 0x9e;
+    } else if (p[0] == 0xf0 && p[1] == 0x9f) { /* U+1F300 to U+1FAFF */
+        n[RETORT_TALLY_EMOJI] += p[2] >= 0x8c && p[2] <= 0xab;
+    }
+}
+
+static void count_text(retort_span text, uint64_t *n)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    unsigned char last[BLOCK_BYTES] = {0}; /* zeros are in no class */
+    bool ascii;
+
+    n[RETORT_TALLY_CHARACTERS] = text.len;
+    for (size_t at = 0; at < text.len; at += BLOCK_BYTES) {
+        size_t room = text.len - at;
+        size_t len = room < BLOCK_BYTES ? room : BLOCK_BYTES;
+
+        if (len == BLOCK_BYTES) {
+            count_block(p + at, n, &ascii);
+        } else {
+            memcpy(last, p + at, len);
+            count_block(last, n, &ascii);
+        }
+        for (size_t i = 0; !ascii && i < len; i++)
+            if (p[at + i] >= 0xc0)
+                count_sign(p + at + i, room - i, n);
+    }
+}
+
+static bool is_vowel(unsigned char c)
+{
+    return (c == 'a') | (c == 'e') | (c == 'i') | (c == 'o') | (c == 'u') |
+           (c == 'y');
+}
+
+/* Starts of runs of vowels; reads up to a block of the zeros behind. */
+static uint64_t count_vowel_runs(const char *lower, size_t len)
+{
+    const unsigned char *p = (const unsigned char *)lower;
+    uint8_t vowel[BLOCK_BYTES + 1] = {0};
+    uint64_t runs = 0;
+
+    for (size_t at = 0; at < len; at += BLOCK_BYTES) {
+        uint8_t starts = 0;
+
+        for (size_t i = 0; i < BLOCK_BYTES; i++)
+            vowel[i + 1] = is_vowel(p[at + i]);
+        for (size_t i = 0; i < BLOCK_BYTES; i++)
+            starts = (uint8_t)(starts + (vowel[i + 1] & ~vowel[i]));
+        vowel[0] = vowel[BLOCK_BYTES];
+        runs += starts;
+    }
+    return runs;
+}
+
+static size_t characters_of(const walk *w, const char *word, size_t len)
+{
+    size_t inner = 0;
+
+    for (size_t i = 0; !w->ascii && i < len; i++)
+        inner += ((unsigned char)word[i] & 0xc0) == 0x80;
+    return len - inner;
+}
+
+/* Count one more word of the window; open addressing by the top bits. */
+static void window_add(walk *w, size_t token)
+{
+    const uint64_t *hash = w->tokens->hash;
+    uint32_t at = retort_bucket(hash[token], WINDOW_BITS);
+    uint16_t before;
+
+    while (w->slot[at] && hash[w->slot[at] - 1] != hash[token])
+        at = (at + 1) % WINDOW_SLOTS;
+    w->slot[at] = (uint32_t)token + 1;
+    before = w->seen[at]++;
+    w->n[RETORT_TALLY_WINDOW]++;
+    w->n[RETORT_TALLY_DISTINCT] += before == 0;
+    w->n[RETORT_TALLY_HAPAX] += (uint64_t)(before == 0) - (before == 1);
+    w->n[RETORT_TALLY_YULE] += 2u * before; /* (f + 1)^2 - f^2 - 1 */
+}
+
+static bool phrase_at(const walk *w, size_t phrase, size_t token)
+{
+    size_t room = w->tokens->count - token;
+
+    for (size_t k = 0; k < RETORT_PHRASE_WORDS_MAX; k++) {
+        uint64_t want = atomic_load_explicit(&listed.phrase[phrase][k],
+                                             memory_order_relaxed);
+
+        if (want == 0)
+            break;
+        if (k >= room || w->tokens->hash[token + k] != want)
+            return false;
+    }
+    return true;
+}
+
+/* Opens the reply with a greeting, or a sentence with an opener. */
+static bool phrase_counts(const walk *w, retort_style_counter counter)
+{
+    if (counter == RETORT_TALLY_GREETING)
+        return w->n[RETORT_TALLY_WORDS] == 1;
+    return counter != RETORT_TALLY_OPENERS || w->sentence == 0;
+}
+
+static void count_phrases(walk *w, size_t first, size_t token)
+{
+    uint64_t head = w->tokens->hash[token];
+
+    for (size_t i = first; i < retort_style_phrase_count; i++) {
+        retort_style_counter counter = retort_style_phrases[i].counter;
+
+        if (atomic_load_explicit(&listed.phrase[i][0], memory_order_relaxed) !=
+            head)
+            break;
+        w->n[counter] += phrase_counts(w, counter) && phrase_at(w, i, token);
+    }
+}
+
+static void count_marks(walk *w, uint32_t marks, size_t token)
+{
+    uint32_t counted = marks & (mark_bit(RETORT_MARK_COUNTED) - 1);
+
+    for (uint64_t *n = w->n + RETORT_TALLY_MARKS; counted; counted >>= 1)
+        *n++ += counted & 1;
+    if (marks & mark_bit(RETORT_MARK_BE))
+        w->be_at = token + 1;
+    if (w->sentence == 0 && (marks & mark_bit(RETORT_MARK_OPENER)))
+        w->n[RETORT_TALLY_OPENERS]++;
+    if (w->n[RETORT_TALLY_WORDS] == 1 &&
+        (marks & mark_bit(RETORT_MARK_GREETING)))
+        w->n[RETORT_TALLY_GREETING]++;
+    if (marks >> PHRASE_SHIFT)
+        count_phrases(w, (marks >> PHRASE_SHIFT) - 1, token);
+}
+
+static void on_word(walk *w, size_t i)
+{
+    const char *word = w->tokens->lower + w->tokens->at[i];
+    size_t len = w->tokens->len[i];
+    size_t characters = characters_of(w, word, len);
+    uint64_t *n = w->n;
+    uint32_t marks;
+
+    n[RETORT_TALLY_WORDS]++;
+    n[RETORT_TALLY_WORD_CHARACTERS] += characters;
+    n[RETORT_TALLY_WORDS_SHORT] += characters <= SHORT_WORD;
+    n[RETORT_TALLY_WORDS_LONG] += characters >= LONG_WORD;
+    n[RETORT_TALLY_WORDS_VERY_LONG] += characters >= VERY_LONG_WORD;
+    if (n[RETORT_TALLY_WINDOW] < RETORT_STYLE_WINDOW)
+        window_add(w, i);
+    if (len >= 4 && word[len - 1] == 'e')
+        n[RETORT_TALLY_SYLLABLES] -=
+            !is_vowel((unsigned char)word[len - 2]) && word[len - 2] != 'l';
+    if (w->be_at && w->be_at == i && len >= 4)
+        n[RETORT_TALLY_PASSIVES] += memcmp(word + len - 2, "ed", 2) == 0;
+    marks = retort_lexicon_marks(&listed.words, w->tokens->hash[i]);
+    if (marks)
+        count_marks(w, marks, i);
+    w->sentence++;
+}
+
+static void end_sentence(walk *w)
+{
+    size_t words = w->sentence;
+    uint64_t *n = w->n;
+
+    if (words == 0)
+        return;
+    n[RETORT_TALLY_SENTENCES]++;
+    n[RETORT_TALLY_SENTENCES_SHORT] += words <= SHORT_SENTENCE;
+    n[RETORT_TALLY_SENTENCES_LONG] += words >= LONG_SENTENCE;
+    if (words > n[RETORT_TALLY_SENTENCE_LONGEST])
+        n[RETORT_TALLY_SENTENCE_LONGEST] = words;
+    if (w->previous) {
+        n[RETORT_TALLY_SENTENCE_PAIRS]++;
+        n[RETORT_TALLY_SENTENCE_STEPS] +=
+            words > w->previous ? words - w->previous : w->previous - words;
+    }
+    w->previous = words;
+    w->sentence = 0;
+}
+
+/* Does a word or number stand directly behind token @p i, as in "e.g."? */
+static bool holds_on(const retort_tokens *t, size_t i)
+{
+    return i + 1 < t->count && t->at[i + 1] == t->at[i] + t->len[i] &&
+           (t->kind[i + 1] == RETORT_TOKEN_WORD ||
+            t->kind[i + 1] == RETORT_TOKEN_NUMBER);
+}
+
+static bool is_char(const retort_tokens *t, size_t i, char c)
+{
+    return t->kind[i] == RETORT_TOKEN_PUNCT && t->len[i] == 1 &&
+           t->lower[t->at[i]] == c;
+}
+
+static bool is_wide_end(const char *p, size_t len)
+{
+    return len == 3 && (memcmp(p, "\xe3\x80\x82", 3) == 0 ||
+                        memcmp(p, "\xef\xbc\x81", 3) == 0 ||
+                        memcmp(p, "\xef\xbc\x9f", 3) == 0);
+}
+
+static void on_punct(walk *w, size_t i)
+{
+    const retort_tokens *t = w->tokens;
+    const char *p = t->lower + t->at[i];
+    size_t dots = w->dots;
+
+    w->dots = 0;
+    if (t->len[i] > 1) {
+        if (is_wide_end(p, t->len[i]))
+            end_sentence(w);
+        return;
+    }
+    w->n[RETORT_TALLY_PUNCT + (*p & 0x7f)]++;
+    if (*p == '.') {
+        w->dots = dots && is_char(t, i - 1, '.') ? dots + 1 : 1;
+        w->n[RETORT_TALLY_ELLIPSIS] += w->dots == 3;
+    }
+    if ((*p == '.' || *p == '?' || *p == '!') && !holds_on(t, i))
+        end_sentence(w);
+}
+
+/* The line that ends before token @p i, which has tokens. */
+static void end_line(walk *w, size_t i)
+{
+    const retort_tokens *t = w->tokens;
+    size_t last = i - 1;
+    uint64_t *n = w->n;
+
+    if (w->line_tokens == 0)
+        return;
+    while (last > i - w->line_tokens && t->kind[last] == RETORT_TOKEN_BOLD)
+        last--;
+    n[RETORT_TALLY_LINES]++;
+    n[RETORT_TALLY_CODE_LINES] += w->in_code && !w->fence_line;
+    n[RETORT_TALLY_COLON_LINES] += !w->in_code && is_char(t, last, ':');
+    n[RETORT_TALLY_TABLE_ROWS] +=
+        !w->in_code && t->kind[i - w->line_tokens] == RETORT_TOKEN_BAR;
+    w->line_tokens = 0;
+    w->fence_line = false;
+    w->block = true;
+}
+
+static void end_block(walk *w)
+{
+    w->n[RETORT_TALLY_PARAGRAPHS] += w->block;
+    w->block = false;
+}
+
+static void on_blank(walk *w, size_t i)
+{
+    const retort_tokens *t = w->tokens;
+    const char *p = t->lower + t->at[i];
+    size_t ends = 0;
+
+    for (size_t k = 0; k < t->len[i]; k++)
+        ends += p[k] == '\n';
+    w->n[RETORT_TALLY_BLANK_LINES] += ends > 1 ? ends - 1 : 1;
+    end_block(w);
+}
+
+static void on_mark(walk *w, retort_token_kind kind)
+{
+    uint64_t *n = w->n;
+
+    if (kind == RETORT_TOKEN_FENCE) {
+        n[RETORT_TALLY_FENCES]++;
+        w->in_code = !w->in_code;
+        w->fence_line = true;
+    }
+    if (w->in_code)
+        return;
+    n[RETORT_TALLY_HEADINGS] += kind == RETORT_TOKEN_HEADING;
+    n[RETORT_TALLY_BULLETS] += kind == RETORT_TOKEN_BULLET;
+    n[RETORT_TALLY_ITEMS] += kind == RETORT_TOKEN_ITEM;
+    n[RETORT_TALLY_BOLD_MARKS] += kind == RETORT_TOKEN_BOLD;
+}
+
+static void on_token(walk *w, size_t i)
+{
+    retort_token_kind kind = (retort_token_kind)w->tokens->kind[i];
+
+    switch (kind) {
+    case RETORT_TOKEN_WORD:
+    case RETORT_TOKEN_CJK: on_word(w, i); break;
+    case RETORT_TOKEN_NUMBER: w->n[RETORT_TALLY_NUMBERS]++; break;
+    case RETORT_TOKEN_PUNCT: on_punct(w, i); break;
+    case RETORT_TOKEN_NEWLINE:
+    case RETORT_TOKEN_BLANK:
+        end_sentence(w);
+        end_line(w, i);
+        if (kind == RETORT_TOKEN_BLANK)
+            on_blank(w, i);
+        return;
+    case RETORT_TOKEN_HEADING:
+    case RETORT_TOKEN_BULLET:
+    case RETORT_TOKEN_ITEM:
+    case RETORT_TOKEN_BOLD:
+    case RETORT_TOKEN_FENCE:
+    case RETORT_TOKEN_BAR:
+    case RETORT_TOKEN_KIND_COUNT:
+    default: on_mark(w, kind); break;
+    }
+    w->line_tokens++;
+}
+
+static bool ends_asking(const retort_tokens *t)
+{
+    size_t i = t->count;
+
+    while (i > 0 &&
+           (t->kind[i - 1] == RETORT_TOKEN_NEWLINE ||
+            t->kind[i - 1] == RETORT_TOKEN_BLANK ||
+            t->kind[i - 1] == RETORT_TOKEN_BOLD || is_char(t, i - 1, '"') ||
+            is_char(t, i - 1, '\'') || is_char(t, i - 1, ')')))
+        i--;
+    return i > 0 && is_char(t, i - 1, '?');
+}
+
+/* Thousandths; a negative score is 0. */
+static void count_readability(uint64_t *n)
+{
+    uint64_t words = n[RETORT_TALLY_WORDS];
+    uint64_t sentences = n[RETORT_TALLY_SENTENCES];
+    uint64_t cost;
+    uint64_t ari;
+
+    if (words == 0)
+        return;
+    cost = 1015 * words / sentences + 84600 * n[RETORT_TALLY_SYLLABLES] / words;
+    n[RETORT_TALLY_FLESCH] = cost < 206835 ? 206835 - cost : 0;
+    ari = 4710 * n[RETORT_TALLY_WORD_CHARACTERS] / words +
+          500 * words / sentences;
+    n[RETORT_TALLY_ARI] = ari > 21430 ? ari - 21430 : 0;
+    n[RETORT_TALLY_LIX] =
+        1000 * words / sentences + 100000 * n[RETORT_TALLY_WORDS_LONG] / words;
+}
+
+static void count_tokens(const retort_tokens *t, uint64_t *n)
+{
+    walk w = {.tokens = t, .n = n};
+    uint64_t runs = count_vowel_runs(t->lower, t->lower_len);
+
+    w.ascii = n[RETORT_TALLY_NON_ASCII] == 0;
+    for (size_t i = 0; i < t->count; i++)
+        on_token(&w, i);
+    end_sentence(&w);
+    end_line(&w, t->count);
+    end_block(&w);
+    n[RETORT_TALLY_LIST_LINES] =
+        n[RETORT_TALLY_BULLETS] + n[RETORT_TALLY_ITEMS];
+    n[RETORT_TALLY_SQUARED] = n[RETORT_TALLY_WINDOW] * n[RETORT_TALLY_WINDOW];
+    n[RETORT_TALLY_ENDS_ASKING] = ends_asking(t);
+    n[RETORT_TALLY_SYLLABLES] += runs;
+    if ((int64_t)n[RETORT_TALLY_SYLLABLES] < (int64_t)n[RETORT_TALLY_WORDS])
+        n[RETORT_TALLY_SYLLABLES] = n[RETORT_TALLY_WORDS];
+    count_readability(n);
+}
+
+void retort_style_measure(const retort_reply_view *reply, uint32_t *out)
+{
+    uint64_t n[RETORT_TALLY_COUNT] = {[RETORT_TALLY_ONE] = 1};
+
+    list_all();
+    count_text(reply->text, n);
+    count_tokens(reply->tokens, n);
+    for (size_t i = 0; i < retort_style_row_count; i++) {
+        const retort_style_row *row = &retort_style_rows[i];
+        uint64_t under = n[row->under];
+        uint64_t value = under ? n[row->over] * row->scale / under : 0;
+
+        out[i] =
+            (uint32_t)(value < RETORT_STYLE_VALUE_MAX ? value
+                                                      : RETORT_STYLE_VALUE_MAX);
+    }
+}

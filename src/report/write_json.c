@@ -1,0 +1,153 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "report/escape.h"
+#include "report/number.h"
+#include "report/result_fields.h"
+#include "report/sink.h"
+
+typedef struct writer {
+    retort_buf *out;
+    retort_err *err;
+    retort_status status; /* first limit passed, or RETORT_OK */
+} writer;
+
+/* Where member @p offset of the struct at @p base is. */
+static const void *member(const void *base, size_t offset)
+{
+    return (const char *)base + offset;
+}
+
+static size_t count_of(const retort_field *f, const void *base)
+{
+    return *(const size_t *)member(base, f->count_offset);
+}
+
+/* What the reader would refuse is not written in the first place. */
+static void check_limit(writer *w, const char *key, const char *what,
+                        uint64_t value, uint64_t max)
+{
+    if (value > max && w->status == RETORT_OK)
+        w->status =
+            RETORT_FAIL(w->err, RETORT_ERR_LIMIT,
+                        "%s: %" PRIu64 " %s, more than %" PRIu64, key, value,
+                        what, max);
+}
+
+static void write_string(writer *w, const char *key, const char *s)
+{
+    check_limit(w, key, "bytes", s ? strlen(s) : 0, RETORT_RESULT_STRING_MAX);
+    if (w->status == RETORT_OK)
+        retort_escape_json(w->out, s);
+}
+
+static void write_count(writer *w, const char *key, uint64_t count)
+{
+    check_limit(w, key, "counted", count, RETORT_RESULT_COUNT_MAX);
+    retort_number_count(w->out, count);
+}
+
+static void write_strings(writer *w, const retort_field *f, const void *base)
+{
+    const char *const *list =
+        *(const char *const *const *)member(base, f->offset);
+
+    for (size_t i = 0; i < count_of(f, base) && w->status == RETORT_OK; i++) {
+        retort_buf_puts(w->out, i ? "," : "");
+        write_string(w, f->key, list[i]);
+    }
+}
+
+static void write_matrix(writer *w, const retort_field *f, const void *base)
+{
+    const double *values = *(const double *const *)member(base, f->offset);
+    size_t size = count_of(f, base);
+
+    for (size_t i = 0; i < size && w->status == RETORT_OK; i++) {
+        retort_buf_puts(w->out, i ? ",[" : "[");
+        for (size_t j = 0; j < size; j++) {
+            retort_buf_puts(w->out, j ? "," : "");
+            retort_number_exact(w->out, values[i * size + j]);
+        }
+        retort_buf_puts(w->out, "]");
+    }
+}
+
+static void write_object(writer *w, const retort_fields *fields,
+                         const void *base);
+
+static void write_objects(writer *w, const retort_field *f, const void *base)
+{
+    const char *list = *(const char *const *)member(base, f->offset);
+
+    for (size_t i = 0; i < count_of(f, base) && w->status == RETORT_OK; i++) {
+        retort_buf_puts(w->out, i ? "," : "");
+        write_object(w, f->inner, list + i * f->inner->struct_bytes);
+    }
+}
+
+static void write_list(writer *w, const retort_field *f, const void *base)
+{
+    check_limit(w, f->key, "members", count_of(f, base), f->count_max);
+    retort_buf_puts(w->out, "[");
+    if (f->kind == RETORT_FIELD_OBJECTS)
+        write_objects(w, f, base);
+    else if (f->kind == RETORT_FIELD_STRINGS)
+        write_strings(w, f, base);
+    else
+        write_matrix(w, f, base);
+    retort_buf_puts(w->out, "]");
+}
+
+static void write_value(writer *w, const retort_field *f, const void *base)
+{
+    const void *at = member(base, f->offset);
+
+    switch (f->kind) {
+    case RETORT_FIELD_FORMAT:
+        retort_escape_json(w->out, RETORT_RESULT_FORMAT);
+        break;
+    case RETORT_FIELD_STRING:
+        write_string(w, f->key, *(const char *const *)at);
+        break;
+    case RETORT_FIELD_BOOL:
+        retort_buf_puts(w->out, *(const bool *)at ? "true" : "false");
+        break;
+    case RETORT_FIELD_COUNT32:
+        write_count(w, f->key, *(const uint32_t *)at);
+        break;
+    case RETORT_FIELD_COUNT64:
+        write_count(w, f->key, *(const uint64_t *)at);
+        break;
+    case RETORT_FIELD_NUMBER:
+        retort_number_exact(w->out, *(const double *)at);
+        break;
+    case RETORT_FIELD_OBJECT: write_object(w, f->inner, at); break;
+    case RETORT_FIELD_OBJECTS:
+    case RETORT_FIELD_STRINGS:
+    case RETORT_FIELD_MATRIX: write_list(w, f, base); break;
+    }
+}
+
+static void write_object(writer *w, const retort_fields *fields,
+                         const void *base)
+{
+    retort_buf_puts(w->out, "{");
+    for (size_t i = 0; i < fields->count && w->status == RETORT_OK; i++) {
+        retort_buf_printf(w->out, "%s\"%s\":", i ? "," : "",
+                          fields->rows[i].key);
+        write_value(w, &fields->rows[i], base);
+    }
+    retort_buf_puts(w->out, "}");
+}
+
+retort_status retort_json_write(const retort_screening *result, retort_buf *out,
+                                retort_err *err)
+{
+    writer w = {out, err, RETORT_OK};
+
+    write_object(&w, &retort_result_fields, result);
+    retort_buf_puts(out, "\n");
+    check_limit(&w, "result", "bytes", out->len, RETORT_RESULT_BYTES_MAX);
+    return w.status;
+}
