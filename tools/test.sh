@@ -39,7 +39,7 @@ END {
     }
     printf "%d tests skipped", n
     for (i = 1; i <= kinds; i++)
-        printf "%s%s (%d)", i > 1 ? "; " : ": ", order[i], count[order[i]]
+        printf "%s%s (%d)", (i > 1 ? "; " : ": "), order[i], count[order[i]]
     if (left_out) printf "; %d cases of unit tests skipped", left_out
     printf "\n"
 }' "$said"

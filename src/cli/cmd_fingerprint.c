@@ -1,25 +1,16 @@
 #include <retort/limits.h>
 
-#include "cli/command.h"
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
 
-struct fingerprint_args {
-    const char *output;
-    const char *model;
-    const char *format;
-    retort_option_list map; /* FIELD=/json/pointer */
-    const char *prompt_key;
-    const char *channel;
-    const char *detail;
-    const char *families; /* NULL: all */
-    uint64_t threads;     /* 0: all processors */
-    bool skip_bad;
-    bool explain_format;
-    bool force;
-    bool json;
-    bool quiet;
-    bool stats;
-    retort_operands inputs;
-};
+#include "cli/command.h"
+#include "cli/fingerprint_args.h"
+#include "cli/fingerprint_files.h"
+#include "cli/fingerprint_summary.h"
+#include "cli/message.h"
 
 static retort_status check(const void *opaque, retort_err *err)
 {
@@ -29,7 +20,120 @@ static retort_status check(const void *opaque, retort_err *err)
         return RETORT_FAIL(err, RETORT_ERR_ARG,
                            "nothing to write: give --output OUT or "
                            "--explain-format");
+    if (args->json && args->output && strcmp(args->output, "-") == 0)
+        return RETORT_FAIL(err, RETORT_ERR_ARG,
+                           "--json and --output - both want standard output");
     return RETORT_OK;
+}
+
+/* What a run keeps between its callbacks. */
+struct job {
+    const struct fingerprint_args *args;
+    retort_fingerprint_files files;
+    retort_fingerprint_summary summary;
+    struct timespec start;
+};
+
+static retort_status take_model(void *ctx, const retort_made *made,
+                                retort_err *err)
+{
+    struct job *job = ctx;
+    const char *path;
+    retort_status st = retort_fingerprint_files_take(&job->files, made, err);
+
+    if (st != RETORT_OK)
+        return st;
+    path = job->files.path.ptr ? job->files.path.ptr : "";
+    return retort_fingerprint_summary_add(&job->summary, made, path, err);
+}
+
+static void show_progress(void *ctx, uint64_t bytes_read, uint64_t replies)
+{
+    (void)ctx;
+    (void)fprintf(stderr, "\r%llu MB read, %llu replies ",
+                  (unsigned long long)(bytes_read / 1000000),
+                  (unsigned long long)replies);
+}
+
+static void show_stats(const struct job *job,
+                       const retort_fingerprinting_facts *facts)
+{
+    struct timespec end = {0};
+    struct rusage used = {0};
+    uint64_t bytes = 0;
+    double seconds;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &end);
+    (void)getrusage(RUSAGE_SELF, &used);
+    for (size_t i = 0; i < facts->input_count; i++)
+        bytes += facts->inputs[i].file.bytes;
+    seconds = (double)(end.tv_sec - job->start.tv_sec) +
+              (double)(end.tv_nsec - job->start.tv_nsec) / 1e9;
+    retort_message_note(
+        "fingerprint",
+        "%llu records of %llu bytes, %llu bytes of text, in "
+        "%.3f s with %ld MB at most",
+        (unsigned long long)facts->counts.read, (unsigned long long)bytes,
+        (unsigned long long)facts->text_bytes, seconds, used.ru_maxrss / 1024);
+}
+
+/* The fingerprint itself may be on standard output: then only a remark. */
+static retort_status tell(struct job *job,
+                          const retort_fingerprinting_facts *facts,
+                          retort_err *err)
+{
+    const struct fingerprint_args *args = job->args;
+    bool taken = args->output && strcmp(args->output, "-") == 0;
+    retort_status st =
+        retort_fingerprint_summary_end(&job->summary, facts, err);
+
+    if (st == RETORT_OK && taken && !args->quiet)
+        (void)fputs(job->summary.out.ptr, stderr);
+    else if (st == RETORT_OK && (args->json || !args->quiet))
+        (void)fputs(job->summary.out.ptr, stdout);
+    if (args->stats)
+        show_stats(job, facts);
+    return st;
+}
+
+static retort_status work(struct job *job, retort_fingerprint_plan *plan,
+                          retort_err *err)
+{
+    retort_fingerprinting_facts facts = {0};
+    bool progress = !job->args->quiet && isatty(STDERR_FILENO) == 1;
+    retort_status st;
+
+    plan->how.progress = progress ? show_progress : NULL;
+    st = retort_fingerprint_inputs(&plan->how, take_model, job, &facts, err);
+    if (progress)
+        (void)fputs("\r\x1b[K", stderr);
+    if (st == RETORT_OK)
+        st = retort_fingerprint_files_commit(&job->files, err);
+    if (st == RETORT_OK)
+        st = tell(job, &facts, err);
+    retort_fingerprinting_facts_release(&facts);
+    return st;
+}
+
+static retort_status run(const void *opaque, retort_err *err)
+{
+    const struct fingerprint_args *args = opaque;
+    struct job job = {.args = args};
+    retort_fingerprint_plan plan;
+    retort_status st = retort_fingerprint_plan_make(&plan, args, err);
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &job.start);
+    retort_fingerprint_summary_init(&job.summary, args->json,
+                                    args->explain_format);
+    if (st == RETORT_OK)
+        st = retort_fingerprint_files_init(&job.files, args->output,
+                                           args->force, err);
+    if (st == RETORT_OK)
+        st = work(&job, &plan, err);
+    retort_fingerprint_files_release(&job.files);
+    retort_fingerprint_summary_release(&job.summary);
+    retort_fingerprint_plan_release(&plan);
+    return st;
 }
 
 static const retort_option OPTIONS[] = {
@@ -135,4 +239,5 @@ const retort_command cmd_fingerprint = {
     .exits = "02345",
     .see_also = "merge inspect formats screen limits",
     .check = check,
+    .run = run,
 };

@@ -2,7 +2,6 @@
 
 static const struct cmd SUBS[] = {
     {"add", &cmd_library_add},
-    {"check", &cmd_library_check},
     {"lineage", &cmd_library_lineage},
     {"list", &cmd_library_list},
     {NULL, NULL},
@@ -11,8 +10,7 @@ static const struct cmd SUBS[] = {
 static const retort_example EXAMPLES[] = {
     {"retort library add mine.rlib models/*.rfp --lineage lineage.tsv",
      "make a library of all fingerprints in a folder, with their lineage"},
-    {"retort library check mine.rlib",
-     "see for each reference how many controls stand behind a claim"},
+    {"retort library list mine.rlib", "what it holds"},
     {NULL, NULL},
 };
 

@@ -15,8 +15,14 @@
 
 /* tools/check_mirror.sh reads these rows. */
 const struct cmd cmd_table[] = {
+    {"fingerprint", &cmd_fingerprint},
+    {"formats", &cmd_formats},
     {"help", &cmd_help},
+    {"inspect", &cmd_inspect},
+    {"library", &cmd_library},
     {"limits", &cmd_limits},
+    {"merge", &cmd_merge},
+    {"report", &cmd_report},
     {"version", &cmd_version},
     {NULL, NULL},
 };

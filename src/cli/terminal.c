@@ -38,6 +38,20 @@ static size_t decode(retort_span s, uint32_t *out)
     return n;
 }
 
+bool retort_terminal_is_utf8(retort_span text)
+{
+    while (text.len) {
+        uint32_t c;
+        size_t n = decode(text, &c);
+
+        if (!n)
+            return false;
+        text.ptr += n;
+        text.len -= n;
+    }
+    return true;
+}
+
 struct range {
     uint32_t first, last;
 };

@@ -11,8 +11,12 @@
 #define CLI_TERMINAL_H
 
 #include <retort/span.h>
+#include <stdbool.h>
 
 #include "base/buf.h"
+
+/** Is @p text strict UTF-8? */
+bool retort_terminal_is_utf8(retort_span text);
 
 /** Append @p text to @p out in its safe form. Linear in its length. */
 void retort_terminal_add(retort_buf *out, retort_span text);

@@ -8,17 +8,16 @@
  */
 #include "features/layout.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/hash.h"
 
 enum {
-    NAME_BYTES = 80,
-    INFO_BYTES_MAX = 16,
     TAB_COLUMNS = 4,
     RULE_BYTES_MIN = 3,
     BOLD_SPANS_MAX = 8, /* of one line */
+    QUEUE = 16,
+    PARTS_MAX = 6, /* of one name */
     LINE_HASHES_MAX = 32,
     REPLY_HASHES_MAX = 48
 };
@@ -39,14 +38,40 @@ typedef enum line_kind {
     LINE_END
 } line_kind;
 
-static const char *const KIND[] = {
-    [LINE_TEXT] = "text",     [LINE_HEADING] = "heading",
-    [LINE_BULLET] = "bullet", [LINE_ITEM] = "item",
-    [LINE_ROW] = "row",       [LINE_FENCE] = "fence",
-    [LINE_CODE] = "code",     [LINE_QUOTE] = "quote",
-    [LINE_RULE] = "rule",     [LINE_BLANK] = "blank",
-    [LINE_START] = "start",   [LINE_END] = "end",
+/* Part of a name, put together without a loop over its bytes. */
+typedef struct part {
+    char text[15];
+    uint8_t len;
+} part;
+
+#define PART(literal)                                                          \
+    {                                                                          \
+        literal, sizeof(literal) - 1                                           \
+    }
+/* For arguments only: it lives as long as the block it stands in. */
+#define P(literal) (&(const part)PART(literal))
+
+static const part KIND[] = {
+    [LINE_TEXT] = PART("text"),     [LINE_HEADING] = PART("heading"),
+    [LINE_BULLET] = PART("bullet"), [LINE_ITEM] = PART("item"),
+    [LINE_ROW] = PART("row"),       [LINE_FENCE] = PART("fence"),
+    [LINE_CODE] = PART("code"),     [LINE_QUOTE] = PART("quote"),
+    [LINE_RULE] = PART("rule"),     [LINE_BLANK] = PART("blank"),
+    [LINE_START] = PART("start"),   [LINE_END] = PART("end"),
 };
+
+static const part WORD = PART("word");
+static const part NUMBER = PART("number");
+static const part BOLD = PART("bold");
+static const part BAR = PART("bar");
+static const part OTHER = PART("other");
+static const part OPEN = PART("open");
+static const part IN_COLON = PART("in:");
+static const part IN_STOP = PART("in.");
+static const part WHOLE_LINE = PART("line");
+static const part OUT_COLON = PART("out:");
+static const part OUT_DASH = PART("out-");
+static const part IN_TEXT = PART("text");
 
 /* One line that is not blank: tokens first .. end of the reply. */
 typedef struct line {
@@ -74,6 +99,9 @@ typedef struct walk {
     size_t lines;
     size_t paras;
     size_t bolds;
+    size_t waiting; /* names without their hash */
+    size_t name_len[QUEUE];
+    char name[QUEUE][PARTS_MAX * sizeof(part)];
 } walk;
 
 size_t retort_layout_bound(size_t tokens, size_t bytes)
@@ -86,45 +114,62 @@ size_t retort_layout_bound(size_t tokens, size_t bytes)
     return lines * LINE_HASHES_MAX + REPLY_HASHES_MAX;
 }
 
-static const char *number_class(size_t n)
+static const part *number_class(size_t n)
 {
-    static const char *const EXACT[] = {"0", "1", "2", "3", "4",
-                                        "5", "6", "7", "8"};
-    static const char *const WIDE[] = {
-        "9-16", "17-32", "33-64", "65-128", "129-256", "257-512", "513-1024"};
+    static const part EXACT[] = {PART("0"), PART("1"), PART("2"),
+                                 PART("3"), PART("4"), PART("5"),
+                                 PART("6"), PART("7"), PART("8")};
+    static const part WIDE[] = {
+        PART("9-16"),    PART("17-32"),   PART("33-64"),   PART("65-128"),
+        PART("129-256"), PART("257-512"), PART("513-1024")};
+    static const part MORE = PART("1025+");
     size_t top = 16;
 
     if (n <= 8)
-        return EXACT[n];
+        return &EXACT[n];
     for (size_t i = 0; i < sizeof(WIDE) / sizeof(WIDE[0]); i++, top *= 2)
         if (n <= top)
-            return WIDE[i];
-    return "1025+";
+            return &WIDE[i];
+    return &MORE;
 }
 
-/* Append the hash of a name put together from @p count parts. */
-static void emit_parts(walk *w, const char *const *part, size_t count)
+/* Append @p p at @p at; whole parts are copied, the next one covers the rest. */
+static inline size_t add(char *name, size_t at, const part *p)
 {
-    char name[NAME_BYTES];
-    size_t at = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        size_t len = strlen(part[i]);
-
-        assert(len <= NAME_BYTES - at);
-        memcpy(name + at, part[i], len);
-        at += len;
-    }
-    retort_hash_list_put(w->out, retort_hash64(name, at));
+    memcpy(name + at, p, sizeof(*p));
+    return at + p->len;
 }
 
-/* The same of four parts, which may be "". */
-static void emit(walk *w, const char *a, const char *b, const char *c,
-                 const char *d)
+static void hash_names(walk *w)
 {
-    const char *part[] = {a, b, c, d};
+    for (size_t i = 0; i < w->waiting; i++)
+        retort_hash_list_put(w->out, retort_hash64(w->name[i], w->name_len[i]));
+    w->waiting = 0;
+}
 
-    emit_parts(w, part, sizeof(part) / sizeof(part[0]));
+/*
+ * Take a name of @p count parts. Names wait for their hashes: to load in one
+ * piece what was just stored in several would stall each time.
+ */
+static inline void emit_parts(walk *w, const part *const *p, size_t count)
+{
+    char *name = w->name[w->waiting];
+    size_t len = 0;
+
+    for (size_t i = 0; i < count; i++)
+        len = add(name, len, p[i]);
+    w->name_len[w->waiting++] = len;
+    if (w->waiting == QUEUE)
+        hash_names(w);
+}
+
+/* Take a name of four parts, which may be empty. */
+static void emit(walk *w, const part *a, const part *b, const part *c,
+                 const part *d)
+{
+    const part *const parts[] = {a, b, c, d};
+
+    emit_parts(w, parts, sizeof(parts) / sizeof(parts[0]));
 }
 
 static const char *byte_at(const retort_tokens *t, size_t i)
@@ -145,24 +190,26 @@ static bool is_line_end(const retort_tokens *t, size_t i)
 }
 
 /* What token @p i is, as lead and end say it. Marks are not asked for. */
-static const char *sign_of(const retort_tokens *t, size_t i)
+static const part *sign_of(const retort_tokens *t, size_t i)
 {
     static const char SIGNS[] = ".,:;?!()\"'`-*";
-    static const char *const NAME[] = {".", ",",  ":", ";", "?", "!", "(",
-                                       ")", "\"", "'", "`", "-", "*"};
+    static const part NAME[] = {PART("."),  PART(","), PART(":"), PART(";"),
+                                PART("?"),  PART("!"), PART("("), PART(")"),
+                                PART("\""), PART("'"), PART("`"), PART("-"),
+                                PART("*")};
     const char *found;
 
     switch ((retort_token_kind)t->kind[i]) {
     case RETORT_TOKEN_WORD:
-    case RETORT_TOKEN_CJK: return "word";
-    case RETORT_TOKEN_NUMBER: return "number";
-    case RETORT_TOKEN_BOLD: return "bold";
-    case RETORT_TOKEN_BAR: return "bar";
+    case RETORT_TOKEN_CJK: return &WORD;
+    case RETORT_TOKEN_NUMBER: return &NUMBER;
+    case RETORT_TOKEN_BOLD: return &BOLD;
+    case RETORT_TOKEN_BAR: return &BAR;
     case RETORT_TOKEN_PUNCT:
         found = t->len[i] == 1
                     ? memchr(SIGNS, *byte_at(t, i), sizeof(SIGNS) - 1)
                     : NULL;
-        return found ? NAME[found - SIGNS] : "other";
+        return found ? &NAME[found - SIGNS] : &OTHER;
     case RETORT_TOKEN_NEWLINE:
     case RETORT_TOKEN_BLANK:
     case RETORT_TOKEN_HEADING:
@@ -170,7 +217,7 @@ static const char *sign_of(const retort_tokens *t, size_t i)
     case RETORT_TOKEN_ITEM:
     case RETORT_TOKEN_FENCE:
     case RETORT_TOKEN_KIND_COUNT:
-    default: return "other";
+    default: return &OTHER;
     }
 }
 
@@ -264,14 +311,16 @@ static void count_heading(walk *w, const line *l)
 
     while (level < w->t->len[l->first] && p[level] == '#')
         level++;
-    emit(w, "heading/", number_class(level), "", "");
+    emit(w, P("heading/"), number_class(level), P(""), P(""));
 }
 
 static void count_bullet(walk *w, const line *l)
 {
-    char mark[2] = {*byte_at(w->t, l->first), '\0'};
+    part mark = {{*byte_at(w->t, l->first)}, 1};
 
-    emit(w, "bullet/", memchr("-*+", mark[0], 3) ? mark : "other", "", "");
+    if (!memchr("-*+", mark.text[0], 3))
+        mark = OTHER;
+    emit(w, P("bullet/"), &mark, P(""), P(""));
 }
 
 static void count_item(walk *w, const line *l)
@@ -281,7 +330,8 @@ static void count_item(walk *w, const line *l)
     bool digit = *p >= '0' && *p <= '9';
     bool paren = memchr(p, ')', len) != NULL;
 
-    emit(w, "item/", digit ? "1" : "a", paren ? ")" : ".", "");
+    emit(w, P("item/"), digit ? P("1") : P("a"), paren ? P(")") : P("."),
+         P(""));
 }
 
 /* The info word of an opening fence: in its token or in the next one. */
@@ -305,19 +355,20 @@ static retort_span info_of(const retort_tokens *t, const line *l)
 static void count_fence(walk *w, const line *l)
 {
     retort_span info = info_of(w->t, l);
-    char word[INFO_BYTES_MAX + 1] = {0};
-    char mark[2] = {*byte_at(w->t, l->first), '\0'};
+    part word = PART("");
+    part mark = {{*byte_at(w->t, l->first)}, 1};
 
-    emit(w, "fence/", mark, "", "");
+    emit(w, P("fence/"), &mark, P(""), P(""));
     if (w->in_code)
         return;
     if (info.len == 0) {
-        emit(w, "fence/bare", "", "", "");
+        emit(w, P("fence/bare"), P(""), P(""), P(""));
         return;
     }
-    memcpy(word, info.ptr,
-           info.len < INFO_BYTES_MAX ? info.len : INFO_BYTES_MAX);
-    emit(w, "fence/info/", word, "", "");
+    word.len =
+        (uint8_t)(info.len < sizeof(word.text) ? info.len : sizeof(word.text));
+    memcpy(word.text, info.ptr, word.len);
+    emit(w, P("fence/info/"), &word, P(""), P(""));
 }
 
 static size_t bars_of(const retort_tokens *t, const line *l)
@@ -337,7 +388,7 @@ static void count_mark(walk *w, const line *l)
     case LINE_ITEM: count_item(w, l); break;
     case LINE_FENCE: count_fence(w, l); break;
     case LINE_ROW:
-        emit(w, "row/", number_class(bars_of(w->t, l)), "", "");
+        emit(w, P("row/"), number_class(bars_of(w->t, l)), P(""), P(""));
         break;
     case LINE_TEXT:
     case LINE_CODE:
@@ -359,21 +410,21 @@ static size_t next_bold(const retort_tokens *t, size_t from, size_t end)
 }
 
 /* How the bold that opens at token @p open ends. */
-static const char *term_of(const retort_tokens *t, size_t open, size_t end)
+static const part *term_of(const retort_tokens *t, size_t open, size_t end)
 {
     size_t close = next_bold(t, open + 1, end);
 
     if (close == end)
-        return "open";
+        return &OPEN;
     if (is_char(t, close - 1, ':'))
-        return "in:";
+        return &IN_COLON;
     if (is_char(t, close - 1, '.'))
-        return "in.";
+        return &IN_STOP;
     if (close + 1 == end)
-        return "line";
+        return &WHOLE_LINE;
     if (is_char(t, close + 1, ':'))
-        return "out:";
-    return is_char(t, close + 1, '-') ? "out-" : "text";
+        return &OUT_COLON;
+    return is_char(t, close + 1, '-') ? &OUT_DASH : &IN_TEXT;
 }
 
 static void count_bold(walk *w, const line *l)
@@ -390,7 +441,7 @@ static void count_bold(walk *w, const line *l)
         for (size_t i = open + 1; i < close; i++)
             words += t->kind[i] == RETORT_TOKEN_WORD ||
                      t->kind[i] == RETORT_TOKEN_CJK;
-        emit(w, "bold/", number_class(words), "", "");
+        emit(w, P("bold/"), number_class(words), P(""), P(""));
         w->bolds++;
         open = next_bold(t, close + 1, l->end);
     }
@@ -403,37 +454,40 @@ static void count_inside(walk *w, const line *l)
     bool marked = l->kind != LINE_TEXT;
     size_t lead = l->first + marked;
 
-    emit(w, "size/", KIND[l->kind], "/", number_class(l->characters));
+    emit(w, P("size/"), &KIND[l->kind], P("/"), number_class(l->characters));
     if (l->kind == LINE_FENCE || l->kind == LINE_RULE)
         return;
-    emit(w, "end/", KIND[l->kind], "/", sign_of(t, l->end - 1));
+    emit(w, P("end/"), &KIND[l->kind], P("/"), sign_of(t, l->end - 1));
     if (lead < l->end) {
-        emit(w, "lead/", KIND[l->kind], "/", sign_of(t, lead));
+        emit(w, P("lead/"), &KIND[l->kind], P("/"), sign_of(t, lead));
         if (t->kind[lead] == RETORT_TOKEN_BOLD)
-            emit(w, "term/", KIND[l->kind], "/", term_of(t, lead, l->end));
+            emit(w, P("term/"), &KIND[l->kind], P("/"),
+                 term_of(t, lead, l->end));
     }
     count_bold(w, l);
 }
 
 static void count_shape(walk *w, line_kind next)
 {
-    const char *part[] = {"shape/", KIND[w->run_before], ">", KIND[w->run],
-                          ">",      KIND[next]};
+    const part *const parts[] = {P("shape/"), &KIND[w->run_before],
+                                 P(">"),      &KIND[w->run],
+                                 P(">"),      &KIND[next]};
 
-    emit_parts(w, part, sizeof(part) / sizeof(part[0]));
+    emit_parts(w, parts, sizeof(parts) / sizeof(parts[0]));
 }
 
 static void end_run(walk *w, line_kind next)
 {
-    const char *name = KIND[w->run];
+    const part *name = &KIND[w->run];
 
     if (w->run_lines == 0)
         return;
-    emit(w, "run/", name, "/", number_class(w->run_lines));
+    emit(w, P("run/"), name, P("/"), number_class(w->run_lines));
     if (w->run_lines > 1 && (w->run == LINE_BULLET || w->run == LINE_ITEM))
-        emit(w, "list/", name, "/", w->run_loose ? "loose" : "tight");
+        emit(w, P("list/"), name, P("/"),
+             w->run_loose ? P("loose") : P("tight"));
     if (w->run == LINE_ROW)
-        emit(w, "table/", number_class(w->run_bars), "", "");
+        emit(w, P("table/"), number_class(w->run_bars), P(""), P(""));
     count_shape(w, next);
     w->run_before = w->run;
     w->run_lines = 0;
@@ -455,12 +509,12 @@ static void add_to_run(walk *w, const line *l)
 
 static void end_para(walk *w)
 {
-    const char *name = KIND[w->para];
+    const part *name = &KIND[w->para];
 
     if (w->para_lines == 0)
         return;
-    emit(w, "para/", name, "/lines/", number_class(w->para_lines));
-    emit(w, "para/", name, "/chars/", number_class(w->para_characters));
+    emit(w, P("para/"), name, P("/lines/"), number_class(w->para_lines));
+    emit(w, P("para/"), name, P("/chars/"), number_class(w->para_characters));
     w->paras++;
     w->para_lines = 0;
     w->para_characters = 0;
@@ -476,23 +530,23 @@ static void add_to_para(walk *w, const line *l)
 
 static void step(walk *w, line_kind next)
 {
-    emit(w, "step/", KIND[w->near], ">", KIND[next]);
+    emit(w, P("step/"), &KIND[w->near], P(">"), &KIND[next]);
     w->near = next;
 }
 
 static void count_line(walk *w, const line *l)
 {
     size_t indent = indent_of(w->t, l->first);
-    const char *name = KIND[l->kind];
+    const part *name = &KIND[l->kind];
 
     if (w->lines == 0)
-        emit(w, "first/", name, "", "");
+        emit(w, P("first/"), name, P(""), P(""));
     else
-        emit(w, "pass/", KIND[w->run], ">", name);
+        emit(w, P("pass/"), &KIND[w->run], P(">"), name);
     step(w, l->kind);
-    emit(w, "line/", name, "", "");
+    emit(w, P("line/"), name, P(""), P(""));
     if (indent > 0 || l->kind == LINE_BULLET || l->kind == LINE_ITEM)
-        emit(w, "indent/", name, "/", number_class(indent));
+        emit(w, P("indent/"), name, P("/"), number_class(indent));
     count_mark(w, l);
     if (l->kind != LINE_CODE)
         count_inside(w, l);
@@ -514,23 +568,24 @@ static void count_blank(walk *w, size_t i)
         ends += p[k] == '\n';
     end_para(w);
     step(w, LINE_BLANK);
-    emit(w, "blank/", number_class(ends > 1 ? ends - 1 : 1), "", "");
+    emit(w, P("blank/"), number_class(ends > 1 ? ends - 1 : 1), P(""), P(""));
     w->blank = true;
 }
 
 static void count_totals(walk *w)
 {
     if (w->lines > 0)
-        emit(w, "last/", KIND[w->run], "", "");
+        emit(w, P("last/"), &KIND[w->run], P(""), P(""));
     step(w, LINE_END);
     end_para(w);
     end_run(w, LINE_END);
     for (size_t k = 0; k < LINE_COUNT; k++)
         if (w->total[k] > 0)
-            emit(w, "total/", KIND[k], "/", number_class(w->total[k]));
-    emit(w, "total/lines/", number_class(w->lines), "", "");
-    emit(w, "total/paras/", number_class(w->paras), "", "");
-    emit(w, "total/bold/", number_class(w->bolds), "", "");
+            emit(w, P("total/"), &KIND[k], P("/"), number_class(w->total[k]));
+    emit(w, P("total/lines/"), number_class(w->lines), P(""), P(""));
+    emit(w, P("total/paras/"), number_class(w->paras), P(""), P(""));
+    emit(w, P("total/bold/"), number_class(w->bolds), P(""), P(""));
+    hash_names(w);
 }
 
 void retort_layout_count(const retort_reply_view *reply, retort_hash_list *out)

@@ -28,7 +28,8 @@
  *     heading/1..6    level
  *     bullet/S        the mark: "-" "*" "+" "other"
  *     item/D          form of the number: "1." "1)" "a." "a)"
- *     fence/S         "`" or "~"; fence/info/WORD or fence/bare when it opens
+ *     fence/S         "`" or "~"; fence/info/WORD (15 bytes of
+ *                     it) or fence/bare when it opens
  *     row/N           bars of a table row
  *
  * Groups. A run is neighbouring lines of one kind, blank lines taken out; a

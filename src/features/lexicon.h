@@ -21,9 +21,9 @@
 #include <stdint.h>
 
 enum {
-    RETORT_LEXICON_BITS = 11,
+    RETORT_LEXICON_BITS = 12,
     RETORT_LEXICON_SLOTS = 1 << RETORT_LEXICON_BITS,
-    RETORT_LEXICON_WORDS_MAX = RETORT_LEXICON_SLOTS / 2
+    RETORT_LEXICON_WORDS_MAX = RETORT_LEXICON_SLOTS / 4
 };
 
 /** All-zero is a valid empty lexicon. Slots with hash 0 are free. */
@@ -59,8 +59,7 @@ static inline uint32_t retort_lexicon_marks(const retort_lexicon *lex,
                                             uint64_t hash)
 {
     uint64_t at = hash >> (64 - RETORT_LEXICON_BITS);
-    uint64_t held =
-        atomic_load_explicit(&lex->hash[at], memory_order_relaxed);
+    uint64_t held = atomic_load_explicit(&lex->hash[at], memory_order_relaxed);
 
     while ((held != hash) & (held != 0)) {
         at = (at + 1) % RETORT_LEXICON_SLOTS;

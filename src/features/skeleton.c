@@ -24,7 +24,7 @@
 #include "base/hash.h"
 #include "features/lexicon.h"
 
-typedef enum suffix_class {
+enum suffix_class {
     SUFFIX_NONE,
     SUFFIX_ABLE,
     SUFFIX_AL,
@@ -45,9 +45,10 @@ typedef enum suffix_class {
     SUFFIX_S,
     SUFFIX_TION,
     SUFFIX_COUNT
-} suffix_class;
+};
 
-static const char *const SPELLING[SUFFIX_COUNT] = {
+/* Padded as a token is for its hash (base/hash.h). */
+static const char SPELLING[SUFFIX_COUNT][RETORT_TOKEN_PAD_BYTES] = {
     [SUFFIX_NONE] = "*",     [SUFFIX_ABLE] = "*able", [SUFFIX_AL] = "*al",
     [SUFFIX_ANCE] = "*ance", [SUFFIX_ED] = "*ed",     [SUFFIX_ER] = "*er",
     [SUFFIX_EST] = "*est",   [SUFFIX_FUL] = "*ful",   [SUFFIX_IC] = "*ic",
@@ -98,16 +99,125 @@ bool retort_skeleton_keeps(retort_span word)
 }
 
 /*
- * The last two letters of a word leave one class it can have; the last four
- * bytes and the length decide. No branch depends on the word.
+ * The last two letters leave one class that a word can have; its last four
+ * bytes and its length decide. No branch depends on the word.
  */
-enum { LETTERS = 26, NO_LETTER = LETTERS };
+enum { LETTERS = 26, SUFFIX_NEVER = SUFFIX_COUNT };
 
-#define ENDS_IN(a, b) [(a) - 'a'][(b) - 'a']
-/* Any byte before the s; the designators behind it take three pairs back. */
-#define ROW_OF_S [0 ... NO_LETTER]['s' - 'a']
+#define PAIR(a, b) [(a) - 'a'][(b) - 'a']
+#define WITH_S(a)  PAIR(a, 's') = SUFFIX_S
 
-static const uint8_t CANDIDATE[NO_LETTER + 1][NO_LETTER + 1] = {
+static const uint8_t CANDIDATE[LETTERS + 1][LETTERS + 1] = {
+    PAIR('l', 'e') = SUFFIX_ABLE,
+    PAIR('a', 'l') = SUFFIX_AL,
+    PAIR('c', 'e') = SUFFIX_ANCE,
+    PAIR('e', 'd') = SUFFIX_ED,
+    PAIR('e', 'r') = SUFFIX_ER,
+    PAIR('s', 't') = SUFFIX_EST,
+    PAIR('u', 'l') = SUFFIX_FUL,
+    PAIR('i', 'c') = SUFFIX_IC,
+    PAIR('n', 'g') = SUFFIX_ING,
+    PAIR('t', 'y') = SUFFIX_ITY,
+    PAIR('v', 'e') = SUFFIX_IVE,
+    PAIR('z', 'e') = SUFFIX_IZE,
+    PAIR('s', 'e') = SUFFIX_IZE,
+    PAIR('l', 'y') = SUFFIX_LY,
+    PAIR('n', 't') = SUFFIX_MENT,
+    PAIR('s', 's') = SUFFIX_NESS,
+    PAIR('u', 's') = SUFFIX_OUS,
+    PAIR('o', 'n') = SUFFIX_TION,
+    PAIR('i', 's') = SUFFIX_NEVER,
+    WITH_S('a'),
+    WITH_S('b'),
+    WITH_S('c'),
+    WITH_S('d'),
+    WITH_S('e'),
+    WITH_S('f'),
+    WITH_S('g'),
+    WITH_S('h'),
+    WITH_S('j'),
+    WITH_S('k'),
+    WITH_S('l'),
+    WITH_S('m'),
+    WITH_S('n'),
+    WITH_S('o'),
+    WITH_S('p'),
+    WITH_S('q'),
+    WITH_S('r'),
+    WITH_S('t'),
+    WITH_S('v'),
+    WITH_S('w'),
+    WITH_S('x'),
+    WITH_S('y'),
+    WITH_S('z'),
+    WITH_S('a' + LETTERS),
+};
+
+/* Four bytes as a little-endian machine reads them; 0 is any byte. */
+#define TAIL(a, b, c, d)                                                       \
+    ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 |                \
+     (uint32_t)(d) << 24)
+#define MASK2 TAIL(0, 0, 0xff, 0xff)
+#define MASK3 TAIL(0, 0xff, 0xff, 0xff)
+#define MASK4 TAIL(0xff, 0xff, 0xff, 0xff)
+
+/* The tail of a word under mask is one of two; it has least bytes or more. */
+static const struct ending {
+    uint32_t least;
+    uint32_t mask;
+    uint32_t one;
+    uint32_t other;
+} ENDING[SUFFIX_COUNT + 1] = {
+    [SUFFIX_NONE] = {0, 0, 0, 0},
+    [SUFFIX_ABLE] = {6, MASK4, TAIL('a', 'b', 'l', 'e'),
+                     TAIL('i', 'b', 'l', 'e')},
+    [SUFFIX_AL] = {5, MASK2, TAIL(0, 0, 'a', 'l'), 0},
+    [SUFFIX_ANCE] = {6, MASK4, TAIL('a', 'n', 'c', 'e'),
+                     TAIL('e', 'n', 'c', 'e')},
+    [SUFFIX_ED] = {5, MASK2, TAIL(0, 0, 'e', 'd'), 0},
+    [SUFFIX_ER] = {5, MASK2, TAIL(0, 0, 'e', 'r'), 0},
+    [SUFFIX_EST] = {6, MASK3, TAIL(0, 'e', 's', 't'), 0},
+    [SUFFIX_FUL] = {6, MASK3, TAIL(0, 'f', 'u', 'l'), 0},
+    [SUFFIX_IC] = {5, MASK2, TAIL(0, 0, 'i', 'c'), 0},
+    [SUFFIX_ING] = {5, MASK3, TAIL(0, 'i', 'n', 'g'), 0},
+    [SUFFIX_ITY] = {6, MASK3, TAIL(0, 'i', 't', 'y'), 0},
+    [SUFFIX_IVE] = {6, MASK3, TAIL(0, 'i', 'v', 'e'), 0},
+    [SUFFIX_IZE] = {6, MASK3, TAIL(0, 'i', 'z', 'e'), TAIL(0, 'i', 's', 'e')},
+    [SUFFIX_LY] = {5, MASK2, TAIL(0, 0, 'l', 'y'), 0},
+    [SUFFIX_MENT] = {7, MASK4, TAIL('m', 'e', 'n', 't'), 0},
+    [SUFFIX_NESS] = {6, MASK4, TAIL('n', 'e', 's', 's'), 0},
+    [SUFFIX_OUS] = {6, MASK3, TAIL(0, 'o', 'u', 's'), 0},
+    [SUFFIX_S] = {4, 0, 0, 0},
+    [SUFFIX_TION] = {6, MASK4, TAIL('t', 'i', 'o', 'n'),
+                     TAIL('s', 'i', 'o', 'n')},
+    [SUFFIX_NEVER] = {UINT32_MAX, 0, 0, 0},
+};
+
+/* Index of a byte in CANDIDATE; all that are not a-z share the last one. */
+static inline uint32_t letter_of(uint32_t byte)
+{
+    uint32_t letter = byte - 'a';
+
+    return letter < LETTERS ? letter : LETTERS;
+}
+
+/* The bytes up to 64 behind @p word may be read. */
+static inline uint32_t classify(const char *word, uint32_t len)
+{
+    uint32_t tail;
+    uint32_t found;
+    const struct ending *e;
+    uint32_t fits;
+
+    memcpy(&tail, word + (len > 4 ? len - 4 : 0), sizeof(tail));
+    found = CANDIDATE[letter_of(tail >> 16 & 0xff)][letter_of(tail >> 24)];
+    e = &ENDING[found];
+    tail &= e->mask;
+    fits = (uint32_t)(len >= e->least) &
+           (uint32_t)((tail == e->one) | (tail == e->other));
+    return fits * found; /* SUFFIX_NONE is 0 */
+}
+
 void retort_skeleton_hash(const retort_tokens *tokens, uint64_t *skeleton,
                           uint64_t *suffix)
 {
@@ -116,22 +226,25 @@ void retort_skeleton_hash(const retort_tokens *tokens, uint64_t *skeleton,
     uint64_t number = retort_hash_token("#", 1);
 
     for (size_t c = 0; c < SUFFIX_COUNT; c++)
-        spelled[c] = retort_hash_token(SPELLING[c], strlen(SPELLING[c]));
+        spelled[c] = retort_hash64(SPELLING[c], sizeof(SPELLING[c]));
     for (size_t i = 0; i < tokens->count; i++) {
         uint64_t hash = tokens->hash[i];
         uint8_t kind = tokens->kind[i];
 
-        skeleton[i] = suffix[i] = hash;
         if (kind == RETORT_TOKEN_WORD) {
-            if (retort_lexicon_marks(keep, hash))
-                continue;
-            skeleton[i] = spelled[SUFFIX_NONE];
-            suffix[i] = spelled[classify(tokens->lower + tokens->at[i],
-                                         tokens->len[i])];
+            uint64_t keeps = retort_lexicon_marks(keep, hash); /* 0 or 1 */
+            uint64_t own = hash & (0 - keeps);
+            uint32_t ending =
+                classify(tokens->lower + tokens->at[i], tokens->len[i]);
+
+            skeleton[i] = own | (spelled[SUFFIX_NONE] & (keeps - 1));
+            suffix[i] = own | (spelled[ending] & (keeps - 1));
         } else if (kind == RETORT_TOKEN_NUMBER) {
             skeleton[i] = suffix[i] = number;
         } else if (kind == RETORT_TOKEN_CJK) {
             skeleton[i] = suffix[i] = spelled[SUFFIX_NONE];
+        } else {
+            skeleton[i] = suffix[i] = hash;
         }
     }
 }

@@ -20,6 +20,7 @@ enum {
     SHORT_WORD = 3,
     LONG_WORD = 7,
     VERY_LONG_WORD = 12,
+    LENGTHS = VERY_LONG_WORD + 1, /* the last stands for all above */
     SHORT_SENTENCE = 8,
     LONG_SENTENCE = 25,
     WINDOW_BITS = 11,
@@ -28,6 +29,7 @@ enum {
 };
 
 static_assert(RETORT_STYLE_WINDOW <= WINDOW_SLOTS / 2, "half of it stays free");
+static_assert(RETORT_MARK_CLOSED == 0, "lowest, as on_word() takes it");
 static_assert((int)RETORT_MARK_COUNT < (int)PHRASE_SHIFT,
               "phrases stand above marks");
 
@@ -40,18 +42,19 @@ static struct {
 /* Where the walk over the tokens stands. */
 typedef struct walk {
     const retort_tokens *tokens;
-    uint64_t *n; /* counters of one reply */
-    bool ascii;  /* one byte is one character */
     bool in_code;
     bool fence_line; /* the line began with a fence */
     bool block;      /* the paragraph has a token */
     size_t line_tokens;
+    size_t words;                /* so far */
     size_t sentence;             /* words of the open sentence */
     size_t previous;             /* words of the sentence before; 0 is none */
     size_t be_at;                /* 1 + the last form of be */
     size_t dots;                 /* length of the run of full stops */
-    uint32_t slot[WINDOW_SLOTS]; /* 1 + a token with the word; 0 is free */
+    uint32_t lengths[LENGTHS];   /* words by characters */
+    uint32_t tag[WINDOW_SLOTS];  /* odd low half of a word's hash; 0 is free */
     uint16_t seen[WINDOW_SLOTS]; /* how often it stood in the window */
+    uint64_t n[RETORT_TALLY_COUNT]; /* counters of the reply */
 } walk;
 
 size_t retort_style_count(void)
@@ -195,10 +198,15 @@ static void count_text(retort_span text, uint64_t *n)
     }
 }
 
-static bool is_vowel(unsigned char c)
+static const char VOWELS[] = "aeiouy";
+
+/* Mark the vowels of one block. A loop a letter: the compiler makes vectors. */
+static void mark_vowels(const unsigned char *p, uint8_t *vowel)
 {
-    return (c == 'a') | (c == 'e') | (c == 'i') | (c == 'o') | (c == 'u') |
-           (c == 'y');
+    memset(vowel, 0, BLOCK_BYTES);
+    for (size_t k = 0; k < sizeof(VOWELS) - 1; k++)
+        for (size_t i = 0; i < BLOCK_BYTES; i++)
+            vowel[i] |= p[i] == (unsigned char)VOWELS[k];
 }
 
 /* Starts of runs of vowels; reads up to a block of the zeros behind. */
@@ -211,8 +219,7 @@ static uint64_t count_vowel_runs(const char *lower, size_t len)
     for (size_t at = 0; at < len; at += BLOCK_BYTES) {
         uint8_t starts = 0;
 
-        for (size_t i = 0; i < BLOCK_BYTES; i++)
-            vowel[i + 1] = is_vowel(p[at + i]);
+        mark_vowels(p + at, vowel + 1);
         for (size_t i = 0; i < BLOCK_BYTES; i++)
             starts = (uint8_t)(starts + (vowel[i + 1] & ~vowel[i]));
         vowel[0] = vowel[BLOCK_BYTES];
@@ -221,27 +228,54 @@ static uint64_t count_vowel_runs(const char *lower, size_t len)
     return runs;
 }
 
-static size_t characters_of(const walk *w, const char *word, size_t len)
+/* Does the word end in e after another letter than a e i o u y l? 0 or 1. */
+static inline uint32_t ends_in_silent_e(const char *word, size_t len)
+{
+    static const uint32_t LOUD =
+        1u << 0 | 1u << ('e' - 'a') | 1u << ('i' - 'a') | 1u << ('o' - 'a') |
+        1u << ('u' - 'a') | 1u << ('y' - 'a') | 1u << ('l' - 'a');
+    bool is_long = len >= 4;
+    uint32_t before = (unsigned char)word[is_long ? len - 2 : 0] - 'a';
+    uint32_t loud = LOUD >> (before & 31) & (before < 26);
+
+    return (is_long & (word[len - 1] == 'e')) & ~loud;
+}
+
+static size_t count_inner_bytes(const char *word, size_t len)
 {
     size_t inner = 0;
 
-    for (size_t i = 0; !w->ascii && i < len; i++)
+    for (size_t i = 0; i < len; i++)
         inner += ((unsigned char)word[i] & 0xc0) == 0x80;
-    return len - inner;
+    return inner;
 }
 
-/* Count one more word of the window; open addressing by the top bits. */
-static void window_add(walk *w, size_t token)
+/* Characters of a word. Two loads tell that there is nothing but ASCII near. */
+static inline size_t characters_of(const char *word, size_t len)
 {
-    const uint64_t *hash = w->tokens->hash;
-    uint32_t at = retort_bucket(hash[token], WINDOW_BITS);
-    uint16_t before;
+    static const uint64_t TOPS = 0x8080808080808080;
+    uint64_t near[2];
 
-    while (w->slot[at] && hash[w->slot[at] - 1] != hash[token])
+    memcpy(near, word, sizeof(near));
+    if (((near[0] | near[1]) & TOPS) == 0 && len <= sizeof(near))
+        return len;
+    return len - count_inner_bytes(word, len);
+}
+
+/*
+ * Count one more word of the window; open addressing by the top bits of the
+ * hash. Two words pass for one if 42 bits agree: once in some million replies.
+ */
+static inline void window_add(walk *w, uint64_t hash)
+{
+    uint32_t at = retort_bucket(hash, WINDOW_BITS);
+    uint32_t tag = (uint32_t)hash | 1;
+    uint32_t before;
+
+    while ((w->tag[at] != tag) & (w->tag[at] != 0))
         at = (at + 1) % WINDOW_SLOTS;
-    w->slot[at] = (uint32_t)token + 1;
+    w->tag[at] = tag;
     before = w->seen[at]++;
-    w->n[RETORT_TALLY_WINDOW]++;
     w->n[RETORT_TALLY_DISTINCT] += before == 0;
     w->n[RETORT_TALLY_HAPAX] += (uint64_t)(before == 0) - (before == 1);
     w->n[RETORT_TALLY_YULE] += 2u * before; /* (f + 1)^2 - f^2 - 1 */
@@ -263,11 +297,11 @@ static bool phrase_at(const walk *w, size_t phrase, size_t token)
     return true;
 }
 
-/* Opens the reply with a greeting, or a sentence with an opener. */
+/* A greeting must be the start of the reply, an opener of a sentence. */
 static bool phrase_counts(const walk *w, retort_style_counter counter)
 {
     if (counter == RETORT_TALLY_GREETING)
-        return w->n[RETORT_TALLY_WORDS] == 1;
+        return w->words == 0;
     return counter != RETORT_TALLY_OPENERS || w->sentence == 0;
 }
 
@@ -285,47 +319,54 @@ static void count_phrases(walk *w, size_t first, size_t token)
     }
 }
 
+/* What a listed word is beside closed-class, and the phrases it starts. */
 static void count_marks(walk *w, uint32_t marks, size_t token)
 {
-    uint32_t counted = marks & (mark_bit(RETORT_MARK_COUNTED) - 1);
+    uint64_t *n = w->n;
 
-    for (uint64_t *n = w->n + RETORT_TALLY_MARKS; counted; counted >>= 1)
-        *n++ += counted & 1;
+    for (size_t m = RETORT_MARK_CLOSED + 1; m < RETORT_MARK_COUNTED; m++)
+        n[RETORT_TALLY_MARKS + m] += marks >> m & 1;
     if (marks & mark_bit(RETORT_MARK_BE))
         w->be_at = token + 1;
     if (w->sentence == 0 && (marks & mark_bit(RETORT_MARK_OPENER)))
-        w->n[RETORT_TALLY_OPENERS]++;
-    if (w->n[RETORT_TALLY_WORDS] == 1 &&
-        (marks & mark_bit(RETORT_MARK_GREETING)))
-        w->n[RETORT_TALLY_GREETING]++;
+        n[RETORT_TALLY_OPENERS]++;
+    if (w->words == 0 && (marks & mark_bit(RETORT_MARK_GREETING)))
+        n[RETORT_TALLY_GREETING]++;
     if (marks >> PHRASE_SHIFT)
         count_phrases(w, (marks >> PHRASE_SHIFT) - 1, token);
 }
 
-static void on_word(walk *w, size_t i)
+static inline void on_word(walk *w, const retort_tokens *t, size_t i)
 {
-    const char *word = w->tokens->lower + w->tokens->at[i];
-    size_t len = w->tokens->len[i];
-    size_t characters = characters_of(w, word, len);
-    uint64_t *n = w->n;
-    uint32_t marks;
+    const char *word = t->lower + t->at[i];
+    size_t len = t->len[i];
+    uint64_t hash = t->hash[i];
+    uint32_t marks = retort_lexicon_marks(&listed.words, hash);
+    size_t characters = characters_of(word, len);
 
-    n[RETORT_TALLY_WORDS]++;
-    n[RETORT_TALLY_WORD_CHARACTERS] += characters;
-    n[RETORT_TALLY_WORDS_SHORT] += characters <= SHORT_WORD;
-    n[RETORT_TALLY_WORDS_LONG] += characters >= LONG_WORD;
-    n[RETORT_TALLY_WORDS_VERY_LONG] += characters >= VERY_LONG_WORD;
-    if (n[RETORT_TALLY_WINDOW] < RETORT_STYLE_WINDOW)
-        window_add(w, i);
-    if (len >= 4 && word[len - 1] == 'e')
-        n[RETORT_TALLY_SYLLABLES] -=
-            !is_vowel((unsigned char)word[len - 2]) && word[len - 2] != 'l';
-    if (w->be_at && w->be_at == i && len >= 4)
-        n[RETORT_TALLY_PASSIVES] += memcmp(word + len - 2, "ed", 2) == 0;
-    marks = retort_lexicon_marks(&listed.words, w->tokens->hash[i]);
-    if (marks)
+    w->n[RETORT_TALLY_WORD_CHARACTERS] += characters;
+    w->lengths[characters < LENGTHS ? characters : LENGTHS - 1]++;
+    w->n[RETORT_TALLY_SYLLABLES] -= ends_in_silent_e(word, len);
+    w->n[RETORT_TALLY_MARKS + RETORT_MARK_CLOSED] += marks & 1;
+    if (w->words < RETORT_STYLE_WINDOW)
+        window_add(w, hash);
+    if (w->be_at == i && i > 0 && len >= 4)
+        w->n[RETORT_TALLY_PASSIVES] += memcmp(word + len - 2, "ed", 2) == 0;
+    if (marks > 1)
         count_marks(w, marks, i);
+    w->words++;
     w->sentence++;
+    w->line_tokens++;
+}
+
+static void sum_lengths(const uint32_t *lengths, uint64_t *n)
+{
+    for (size_t len = 0; len < LENGTHS; len++) {
+        n[RETORT_TALLY_WORDS_SHORT] += len <= SHORT_WORD ? lengths[len] : 0;
+        n[RETORT_TALLY_WORDS_LONG] += len >= LONG_WORD ? lengths[len] : 0;
+        n[RETORT_TALLY_WORDS_VERY_LONG] +=
+            len >= VERY_LONG_WORD ? lengths[len] : 0;
+    }
 }
 
 static void end_sentence(walk *w)
@@ -447,13 +488,12 @@ static void on_mark(walk *w, retort_token_kind kind)
     n[RETORT_TALLY_BOLD_MARKS] += kind == RETORT_TOKEN_BOLD;
 }
 
-static void on_token(walk *w, size_t i)
+/* Every kind but words, which the loop takes first. */
+static void on_other(walk *w, size_t i)
 {
     retort_token_kind kind = (retort_token_kind)w->tokens->kind[i];
 
     switch (kind) {
-    case RETORT_TOKEN_WORD:
-    case RETORT_TOKEN_CJK: on_word(w, i); break;
     case RETORT_TOKEN_NUMBER: w->n[RETORT_TALLY_NUMBERS]++; break;
     case RETORT_TOKEN_PUNCT: on_punct(w, i); break;
     case RETORT_TOKEN_NEWLINE:
@@ -469,6 +509,8 @@ static void on_token(walk *w, size_t i)
     case RETORT_TOKEN_BOLD:
     case RETORT_TOKEN_FENCE:
     case RETORT_TOKEN_BAR:
+    case RETORT_TOKEN_WORD:
+    case RETORT_TOKEN_CJK:
     case RETORT_TOKEN_KIND_COUNT:
     default: on_mark(w, kind); break;
     }
@@ -507,41 +549,69 @@ static void count_readability(uint64_t *n)
         1000 * words / sentences + 100000 * n[RETORT_TALLY_WORDS_LONG] / words;
 }
 
-static void count_tokens(const retort_tokens *t, uint64_t *n)
+static bool is_word(const retort_tokens *t, size_t i)
 {
-    walk w = {.tokens = t, .n = n};
-    uint64_t runs = count_vowel_runs(t->lower, t->lower_len);
+    return t->kind[i] == RETORT_TOKEN_WORD || t->kind[i] == RETORT_TOKEN_CJK;
+}
 
-    w.ascii = n[RETORT_TALLY_NON_ASCII] == 0;
-    for (size_t i = 0; i < t->count; i++)
-        on_token(&w, i);
-    end_sentence(&w);
-    end_line(&w, t->count);
-    end_block(&w);
+static void count_tokens(walk *w)
+{
+    const retort_tokens *t = w->tokens;
+
+    for (size_t i = 0; i < t->count; i++) {
+        if (is_word(t, i))
+            on_word(w, t, i);
+        else
+            on_other(w, i);
+    }
+    end_sentence(w);
+    end_line(w, t->count);
+    end_block(w);
+}
+
+/* What follows from the other counters. */
+static void count_rest(walk *w)
+{
+    uint64_t *n = w->n;
+    uint64_t window =
+        w->words < RETORT_STYLE_WINDOW ? w->words : RETORT_STYLE_WINDOW;
+    int64_t syllables;
+
+    n[RETORT_TALLY_WORDS] = w->words;
+    n[RETORT_TALLY_WINDOW] = window;
+    n[RETORT_TALLY_SQUARED] = window * window;
     n[RETORT_TALLY_LIST_LINES] =
         n[RETORT_TALLY_BULLETS] + n[RETORT_TALLY_ITEMS];
-    n[RETORT_TALLY_SQUARED] = n[RETORT_TALLY_WINDOW] * n[RETORT_TALLY_WINDOW];
-    n[RETORT_TALLY_ENDS_ASKING] = ends_asking(t);
-    n[RETORT_TALLY_SYLLABLES] += runs;
-    if ((int64_t)n[RETORT_TALLY_SYLLABLES] < (int64_t)n[RETORT_TALLY_WORDS])
-        n[RETORT_TALLY_SYLLABLES] = n[RETORT_TALLY_WORDS];
+    n[RETORT_TALLY_ENDS_ASKING] = ends_asking(w->tokens);
+    n[RETORT_TALLY_SYLLABLES] +=
+        count_vowel_runs(w->tokens->lower, w->tokens->lower_len);
+    syllables = (int64_t)n[RETORT_TALLY_SYLLABLES]; /* silent e without one */
+    if (syllables < (int64_t)w->words)
+        n[RETORT_TALLY_SYLLABLES] = w->words;
+    sum_lengths(w->lengths, n);
     count_readability(n);
+}
+
+static uint32_t value_of(const retort_style_row *row, const uint64_t *n)
+{
+    uint64_t value = n[row->over] * row->scale;
+
+    if (value == 0 || n[row->under] == 0)
+        return 0;
+    if (row->under != RETORT_TALLY_ONE)
+        value /= n[row->under];
+    return (uint32_t)(value < RETORT_STYLE_VALUE_MAX ? value
+                                                     : RETORT_STYLE_VALUE_MAX);
 }
 
 void retort_style_measure(const retort_reply_view *reply, uint32_t *out)
 {
-    uint64_t n[RETORT_TALLY_COUNT] = {[RETORT_TALLY_ONE] = 1};
+    walk w = {.tokens = reply->tokens, .n = {[RETORT_TALLY_ONE] = 1}};
 
     list_all();
-    count_text(reply->text, n);
-    count_tokens(reply->tokens, n);
-    for (size_t i = 0; i < retort_style_row_count; i++) {
-        const retort_style_row *row = &retort_style_rows[i];
-        uint64_t under = n[row->under];
-        uint64_t value = under ? n[row->over] * row->scale / under : 0;
-
-        out[i] =
-            (uint32_t)(value < RETORT_STYLE_VALUE_MAX ? value
-                                                      : RETORT_STYLE_VALUE_MAX);
-    }
+    count_text(reply->text, w.n);
+    count_tokens(&w);
+    count_rest(&w);
+    for (size_t i = 0; i < retort_style_row_count; i++)
+        out[i] = value_of(&retort_style_rows[i], w.n);
 }

@@ -390,7 +390,7 @@ static retort_status read_sets(struct reader *r)
     size_t at = 0;
     retort_status st;
 
-    if (!fp->params.detail || r->totals_only || fp->reply_count == 0)
+    if (!fp->params.detail || fp->reply_count == 0)
         return RETORT_OK;
     st = need_section(r, RETORT_SECTION_SETS, 0, RETORT_FP_SECTION_MAX, &raw);
     if (st != RETORT_OK)

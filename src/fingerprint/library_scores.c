@@ -1,5 +1,6 @@
 #include "fingerprint/library_scores.h"
 
+#include <retort/limits.h>
 #include <string.h>
 
 #include "fingerprint/library_core.h"

@@ -22,7 +22,8 @@ void retort_sharegpt_convert(struct json_object *element, retort_sink *sink)
     static retort_field_names names_system = {"system", NULL};
     struct json_object *turns = retort_json_get(element, "conversations");
     retort_span id = retort_field_id(sink, element, names_id);
-    retort_record rec = {.model = retort_field_text(sink, element, names_model)};
+    retort_record rec = {.model =
+                             retort_field_text(sink, element, names_model)};
     size_t replies = 0;
 
     retort_dialog_reset(sink);

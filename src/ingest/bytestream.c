@@ -15,10 +15,10 @@ struct retort_bytestream {
     retort_bytesource *src;
     retort_gunzip *gunzip; /* one of these two, or none */
     retort_unzstd *unzstd;
-    bool is_begun;   /* the magic was looked at */
-    bool is_drained; /* the source has ended */
-    uint64_t taken;  /* compressed bytes used */
-    uint64_t made;   /* decompressed bytes handed out */
+    bool is_begun;    /* the magic was looked at */
+    bool is_drained;  /* the source has ended */
+    uint64_t taken;   /* compressed bytes used */
+    uint64_t made;    /* decompressed bytes handed out */
     retort_span rest; /* read and not used, in block */
     char block[RETORT_BLOCK_BYTES];
 };
@@ -116,9 +116,9 @@ static retort_status read_plain(retort_bytestream *s, char *buf, size_t room,
     size_t n = s->rest.len < room ? s->rest.len : room;
 
     if (n == 0)
-        return s->is_drained ? RETORT_END
-                             : retort_bytesource_read(s->src, buf, room,
-                                                      out_len, err);
+        return s->is_drained
+                   ? RETORT_END
+                   : retort_bytesource_read(s->src, buf, room, out_len, err);
     memcpy(buf, s->rest.ptr, n);
     s->rest = (retort_span){s->rest.ptr + n, s->rest.len - n};
     *out_len = n;
@@ -184,8 +184,12 @@ retort_status retort_bytestream_read(retort_bytestream *s, char *buf,
     if (st != RETORT_OK)
         return st;
     if (s->gunzip || s->unzstd)
-        return read_packed(s, buf, room, out_len, err);
-    return read_plain(s, buf, room, out_len, err);
+        st = read_packed(s, buf, room, out_len, err);
+    else
+        st = read_plain(s, buf, room, out_len, err);
+    if (st != RETORT_OK)
+        *out_len = 0;
+    return st;
 }
 
 retort_status retort_bytestream_facts(retort_bytestream *s,

@@ -15,10 +15,10 @@
 #include "ingest/adapter.h"
 
 typedef struct retort_conversion {
-    retort_sink sink;    /**< first, so that a sink leads to its conversion */
-    retort_arena arena;  /**< texts put together for this element */
-    retort_buf prompt;   /**< turns before the reply */
-    retort_buf system;   /**< system turns */
+    retort_sink sink;   /**< first, so that a sink leads to its conversion */
+    retort_arena arena; /**< texts put together for this element */
+    retort_buf prompt;  /**< turns before the reply */
+    retort_buf system;  /**< system turns */
     const retort_field_map *map; /**< or NULL */
     struct json_object *element;
     bool is_mapped; /**< the one reply of map->response was offered */

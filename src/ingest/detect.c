@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <json-c/json_object.h>
+#include <json-c/linkhash.h>
 
 #include "ingest/jsonparse.h"
 
@@ -86,9 +87,9 @@ static void join_keys(const key_list *list, char *out, size_t room)
 
     out[0] = '\0';
     for (size_t i = 0; i < list->count && n < room; i++) {
-        const char *glue = i == 0                  ? ""
+        const char *glue = i == 0                                    ? ""
                            : i + 1 == list->count && !list->has_more ? " and "
-                                                   : ", ";
+                                                                     : ", ";
         int made = snprintf(out + n, room - n, "%s%s", glue, list->names[i]);
 
         n += made > 0 ? (size_t)made : 0;

@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-
 static size_t depth_of(const char *folder)
 {
     size_t depth = *folder != '\0';
@@ -35,11 +34,9 @@ static DIR *open_folder(const char *root, const char *folder, retort_err *err,
     if (fd >= 0)
         dir = fdopendir(fd);
     if (!dir) {
-        *st = RETORT_FAIL(err,
-                          errno == ENOENT ? RETORT_ERR_NOT_FOUND
-                                          : RETORT_ERR_IO,
-                          "cannot open folder %s: %s", full.paths[0],
-                          strerror(errno));
+        *st = RETORT_FAIL(
+            err, errno == ENOENT ? RETORT_ERR_NOT_FOUND : RETORT_ERR_IO,
+            "cannot open folder %s: %s", full.paths[0], strerror(errno));
         if (fd >= 0)
             (void)close(fd);
     }

@@ -92,8 +92,8 @@ retort_span retort_value_id(retort_sink *sink, struct json_object *value)
     if (json_object_is_type(value, json_type_int) ||
         json_object_is_type(value, json_type_double)) {
         refuse_lost_number(sink, value);
-        return retort_span_of(json_object_to_json_string_ext(
-            value, JSON_C_TO_STRING_PLAIN));
+        return retort_span_of(
+            json_object_to_json_string_ext(value, JSON_C_TO_STRING_PLAIN));
     }
     return retort_value_text(sink, value);
 }

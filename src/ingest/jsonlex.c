@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "ingest/jsonescape.h"
+#include "ingest/jsonnumber.h"
 #include "ingest/plainscan.h"
 
 static const char BOM_REST[] = "\xbb\xbf";
@@ -325,7 +327,7 @@ static const char *scan_value(retort_jsonlex *lex, const char *p,
     if (*p == '{' || *p == '[')
         return push(lex, p, *p == '{');
     if (*p == '-' || (*p >= '0' && *p <= '9')) {
-        lex->number = 0;
+        lex->number = RETORT_NUMBER_START;
         lex->state = ST_NUMBER;
         return p;
     }
@@ -418,62 +420,20 @@ static const char *scan_literal(retort_jsonlex *lex, const char *p,
 
 /* ---- numbers ---- */
 
-enum num_state { N_START, N_MINUS, N_ZERO, N_INT, N_DOT, N_FRAC, N_E, N_SIGN,
-                 N_EXP, N_BAD };
-enum num_class { C_ZERO, C_DIGIT, C_DOT, C_E, C_PLUS, C_MINUS, C_COUNT };
-
-static const unsigned char NUMBER_NEXT[N_BAD][C_COUNT] = {
-    [N_START] = {N_ZERO, N_INT, N_BAD, N_BAD, N_BAD, N_MINUS},
-    [N_MINUS] = {N_ZERO, N_INT, N_BAD, N_BAD, N_BAD, N_BAD},
-    [N_ZERO] = {N_BAD, N_BAD, N_DOT, N_E, N_BAD, N_BAD},
-    [N_INT] = {N_INT, N_INT, N_DOT, N_E, N_BAD, N_BAD},
-    [N_DOT] = {N_FRAC, N_FRAC, N_BAD, N_BAD, N_BAD, N_BAD},
-    [N_FRAC] = {N_FRAC, N_FRAC, N_BAD, N_E, N_BAD, N_BAD},
-    [N_E] = {N_EXP, N_EXP, N_BAD, N_BAD, N_SIGN, N_SIGN},
-    [N_SIGN] = {N_EXP, N_EXP, N_BAD, N_BAD, N_BAD, N_BAD},
-    [N_EXP] = {N_EXP, N_EXP, N_BAD, N_BAD, N_BAD, N_BAD},
-};
-
-static enum num_class class_of(char c)
-{
-    if (c == '0')
-        return C_ZERO;
-    if (c >= '1' && c <= '9')
-        return C_DIGIT;
-    switch (c) {
-    case '.': return C_DOT;
-    case 'e':
-    case 'E': return C_E;
-    case '+': return C_PLUS;
-    case '-': return C_MINUS;
-    default: return C_COUNT;
-    }
-}
-
-static bool number_is_whole(const retort_jsonlex *lex)
-{
-    return lex->number == N_ZERO || lex->number == N_INT ||
-           lex->number == N_FRAC || lex->number == N_EXP;
-}
-
 static const char *scan_number(retort_jsonlex *lex, const char *p,
                                const char *end)
 {
-    for (; p < end; p++) {
-        enum num_class class = class_of(*p);
-
-        if (class == C_COUNT)
-            break;
-        lex->number = NUMBER_NEXT[lex->number][class];
-        if (lex->number == N_BAD)
+    for (; p < end && retort_number_has(*p); p++) {
+        lex->number = retort_number_step(lex->number, *p);
+        if (lex->number == RETORT_NUMBER_BAD)
             return fault(lex, p, RETORT_ERR_JSON, "number is malformed");
     }
     if (p == end)
         return p;
-    if (lex->number == N_MINUS && *p == 'I') {
+    if (lex->number == RETORT_NUMBER_MINUS && *p == 'I') {
         lex->literal = literal_of('I');
         lex->state = ST_LITERAL;
-    } else if (number_is_whole(lex)) {
+    } else if (retort_number_is_whole(lex->number)) {
         value_done(lex, offset_of(lex, p));
     } else {
         return unexpected(lex, p, "number is malformed");
@@ -482,77 +442,6 @@ static const char *scan_number(retort_jsonlex *lex, const char *p,
 }
 
 /* ---- strings ---- */
-
-static bool is_simple_escape(char c)
-{
-    switch (c) {
-    case '"':
-    case '\\':
-    case '/':
-    case 'b':
-    case 'f':
-    case 'n':
-    case 'r':
-    case 't': return true;
-    default: return false;
-    }
-}
-
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
-static int hex4(const char *p)
-{
-    int a = hex_value(p[0]);
-    int b = hex_value(p[1]);
-    int c = hex_value(p[2]);
-    int d = hex_value(p[3]);
-
-    if (a < 0 || b < 0 || c < 0 || d < 0)
-        return -1;
-    return a * 4096 + b * 256 + c * 16 + d;
-}
-
-static bool is_high_half(unsigned unit)
-{
-    return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-static bool is_low_half(unsigned unit)
-{
-    return unit >= 0xdc00 && unit <= 0xdfff;
-}
-
-/* Behind the whole escape at @p; NULL if it is cut off or wrong. */
-static const char *pass_escape(const char *p, const char *end)
-{
-    int unit;
-    int low;
-
-    if (end - p < 2)
-        return NULL;
-    if (is_simple_escape(p[1]))
-        return p + 2;
-    if (p[1] != 'u' || end - p < 6)
-        return NULL;
-    unit = hex4(p + 2);
-    if (unit < 0 || is_low_half((unsigned)unit))
-        return NULL;
-    if (!is_high_half((unsigned)unit))
-        return p + 6;
-    if (end - p < 12 || p[6] != '\\' || p[7] != 'u')
-        return NULL;
-    low = hex4(p + 8);
-    return low >= 0 && is_low_half((unsigned)low) ? p + 12 : NULL;
-}
 
 /* Behind the run of whole, right UTF-8 sequences at @p. */
 static const char *pass_utf8(const char *p, const char *end)
@@ -597,7 +486,7 @@ static const char *scan_string(retort_jsonlex *lex, const char *p,
         if (*p == '"')
             return close_string(lex, p);
         if (*p == '\\') {
-            next = pass_escape(p, end);
+            next = retort_escape_pass(p, end);
             if (!next) {
                 lex->state = ST_ESCAPE;
                 return p + 1;
@@ -622,8 +511,8 @@ static const char *scan_utf8(retort_jsonlex *lex, const char *p,
 
         if (c < lex->utf8.low || c > lex->utf8.high)
             return fault(lex, p, RETORT_ERR_UTF8, "text is not UTF-8");
-        lex->utf8 = (retort_utf8_lead){
-            (unsigned char)(lex->utf8.more - 1), 0x80, 0xbf};
+        lex->utf8 =
+            (retort_utf8_lead){(unsigned char)(lex->utf8.more - 1), 0x80, 0xbf};
     }
     if (!lex->utf8.more)
         lex->state = ST_STRING;
@@ -645,7 +534,7 @@ static const char *scan_escape(retort_jsonlex *lex, const char *p,
     (void)end;
     if (*p == 'u')
         return open_hex(lex, p, false);
-    if (!is_simple_escape(*p))
+    if (!retort_escape_is_simple(*p))
         return unexpected(lex, p, "escape is unknown");
     lex->state = ST_STRING;
     return p + 1;
@@ -654,7 +543,7 @@ static const char *scan_escape(retort_jsonlex *lex, const char *p,
 static const char *scan_hex(retort_jsonlex *lex, const char *p, const char *end)
 {
     for (; p < end && lex->hex_left; p++, lex->hex_left--) {
-        int digit = hex_value(*p);
+        int digit = retort_hex_value(*p);
 
         if (digit < 0)
             return unexpected(lex, p, "\\u wants four hex digits");
@@ -662,10 +551,10 @@ static const char *scan_hex(retort_jsonlex *lex, const char *p, const char *end)
     }
     if (lex->hex_left)
         return p;
-    if (lex->is_low_half != is_low_half(lex->unit))
+    if (lex->is_low_half != retort_is_low_half(lex->unit))
         return fault(lex, p - 1, RETORT_ERR_JSON,
                      "surrogate escape stands alone");
-    lex->state = is_high_half(lex->unit) ? ST_PAIR_SLASH : ST_STRING;
+    lex->state = retort_is_high_half(lex->unit) ? ST_PAIR_SLASH : ST_STRING;
     return p;
 }
 
@@ -785,7 +674,7 @@ retort_status retort_jsonlex_finish(retort_jsonlex *lex, retort_err *err)
         lex->state == ST_OUTER_END)
         return RETORT_END;
     if (lex->state == ST_NUMBER && !lex->is_array && lex->depth == 0 &&
-        number_is_whole(lex)) {
+        retort_number_is_whole(lex->number)) {
         lex->end = lex->offset;
         lex->state = ST_LINE_END;
     }

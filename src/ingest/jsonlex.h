@@ -51,15 +51,15 @@ typedef struct retort_jsonlex {
     unsigned char number;   /* state of the number table */
     unsigned char hex_left; /* digits missing in a \u escape */
     retort_utf8_lead utf8;  /* what the open sequence still needs */
-    unsigned unit;         /* value of the \u escape so far */
-    unsigned depth;        /* open arrays and objects of the element */
-    uint64_t is_object;    /* bit i: level i + 1 is an object */
-    uint64_t end;          /* one past the value, when it is complete */
-    const char *literal;   /* what is left of true, null, ... */
-    const char *block;     /* block being scanned; stands for offset */
-    retort_status fault;   /* RETORT_OK, or what went wrong */
-    bool is_final;         /* the fault is not one of a line */
-    uint64_t fault_offset; /* where */
+    unsigned unit;          /* value of the \u escape so far */
+    unsigned depth;         /* open arrays and objects of the element */
+    uint64_t is_object;     /* bit i: level i + 1 is an object */
+    uint64_t end;           /* one past the value, when it is complete */
+    const char *literal;    /* what is left of true, null, ... */
+    const char *block;      /* block being scanned; stands for offset */
+    retort_status fault;    /* RETORT_OK, or what went wrong */
+    bool is_final;          /* the fault is not one of a line */
+    uint64_t fault_offset;  /* where */
     const char *fault_text;
     unsigned char fault_byte;
     uint16_t keys[RETORT_DEPTH_MAX];

@@ -247,8 +247,7 @@ static retort_status open_text(retort_reader *r, retort_err *err)
 static retort_status next_text(retort_reader *r, retort_batch *batch,
                                retort_err *err)
 {
-    retort_status st =
-        retort_textdir_next(r->dir, batch, r->batch_bytes, err);
+    retort_status st = retort_textdir_next(r->dir, batch, r->batch_bytes, err);
 
     if (st == RETORT_OK)
         r->facts.elements += batch->count;

@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* realpath() */
 #include "ingest/textdir.h"
 
 #include <errno.h>
@@ -166,10 +167,9 @@ static retort_status read_all(retort_textdir *dir, retort_bytesource *src,
                                         err)) == RETORT_OK) {
         retort_buf_add(&dir->text, (retort_span){block, len});
         if (retort_buf_status(&dir->text) == RETORT_ERR_LIMIT)
-            return RETORT_FAIL_AT(err, RETORT_ERR_LIMIT, 0,
-                                  RETORT_RECORD_BYTES_MAX,
-                                  "file is longer than %zu bytes",
-                                  RETORT_RECORD_BYTES_MAX);
+            return RETORT_FAIL_AT(
+                err, RETORT_ERR_LIMIT, 0, RETORT_RECORD_BYTES_MAX,
+                "file is longer than %zu bytes", RETORT_RECORD_BYTES_MAX);
         if (retort_buf_status(&dir->text) != RETORT_OK)
             return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for a file");
     }

@@ -56,9 +56,9 @@ uint64_t retort_textdir_bytes(const retort_textdir *dir);
  * Digest of the files read so far: SHA-256 over one line each, as sha256sum
  * prints them with paths relative to the folder. Call once, at the end.
  */
-RETORT_MUST_CHECK retort_status retort_textdir_digest(
-    retort_textdir *dir, unsigned char out[RETORT_SHA256_BYTES],
-    retort_err *err);
+RETORT_MUST_CHECK retort_status
+retort_textdir_digest(retort_textdir *dir,
+                      unsigned char out[RETORT_SHA256_BYTES], retort_err *err);
 
 /** Close and free. NULL is allowed. */
 void retort_textdir_close(retort_textdir *dir);

@@ -41,10 +41,9 @@ retort_status retort_unzstd_run(retort_unzstd *z, retort_span *in, char *buf,
             break;
         rc = ZSTD_decompressStream(z->ctx, &dst, &src);
         if (ZSTD_isError(rc))
-            return RETORT_FAIL(err, RETORT_ERR_FORMAT,
-                               "zstd frame %llu is damaged: %s",
-                               (unsigned long long)z->frames + 1,
-                               ZSTD_getErrorName(rc));
+            return RETORT_FAIL(
+                err, RETORT_ERR_FORMAT, "zstd frame %llu is damaged: %s",
+                (unsigned long long)z->frames + 1, ZSTD_getErrorName(rc));
         z->in_frame = rc != 0;
         z->frames += rc == 0;
     } while (dst.pos < dst.size && src.pos + dst.pos > before);

@@ -7,29 +7,29 @@ typedef struct range {
 
 /* Ascending, so that a search may stop early. */
 static const range HIDDEN[] = {
-    {0x0000, 0x001f},     /* C0 controls */
-    {0x007f, 0x009f},     /* DEL and C1 controls */
-    {0x00ad, 0x00ad},     /* soft hyphen */
-    {0x034f, 0x034f},     /* grapheme joiner */
-    {0x061c, 0x061c},     /* Arabic letter mark */
-    {0x115f, 0x1160},     /* Hangul fillers */
-    {0x17b4, 0x17b5},     /* Khmer inherent vowels */
-    {0x180b, 0x180f},     /* Mongolian selectors */
-    {0x200b, 0x200f},     /* zero width, direction marks */
-    {0x2028, 0x202e},     /* line ends, bidi embeddings and overrides */
-    {0x2060, 0x206f},     /* joiners, invisible operators, bidi isolates */
-    {0x3164, 0x3164},     /* Hangul filler */
-    {0xe000, 0xf8ff},     /* private use */
-    {0xfdd0, 0xfdef},     /* noncharacters */
-    {0xfe00, 0xfe0f},     /* variation selectors */
-    {0xfeff, 0xfeff},     /* byte order mark */
-    {0xffa0, 0xffa0},     /* half-width filler */
-    {0xfff0, 0xfffb},     /* annotation marks */
-    {0xfffe, 0xffff},     /* noncharacters */
-    {0x1bca0, 0x1bca3},   /* shorthand format marks */
-    {0x1d173, 0x1d17a},   /* musical format marks */
-    {0xe0000, 0xe0fff},   /* tags, more variation selectors */
-    {0xf0000, 0x10ffff},  /* private planes */
+    {0x0000, 0x001f},    /* C0 controls */
+    {0x007f, 0x009f},    /* DEL and C1 controls */
+    {0x00ad, 0x00ad},    /* soft hyphen */
+    {0x034f, 0x034f},    /* grapheme joiner */
+    {0x061c, 0x061c},    /* Arabic letter mark */
+    {0x115f, 0x1160},    /* Hangul fillers */
+    {0x17b4, 0x17b5},    /* Khmer inherent vowels */
+    {0x180b, 0x180f},    /* Mongolian selectors */
+    {0x200b, 0x200f},    /* zero width, direction marks */
+    {0x2028, 0x202e},    /* line ends, bidi embeddings and overrides */
+    {0x2060, 0x206f},    /* joiners, invisible operators, bidi isolates */
+    {0x3164, 0x3164},    /* Hangul filler */
+    {0xe000, 0xf8ff},    /* private use */
+    {0xfdd0, 0xfdef},    /* noncharacters */
+    {0xfe00, 0xfe0f},    /* variation selectors */
+    {0xfeff, 0xfeff},    /* byte order mark */
+    {0xffa0, 0xffa0},    /* half-width filler */
+    {0xfff0, 0xfffb},    /* annotation marks */
+    {0xfffe, 0xffff},    /* noncharacters */
+    {0x1bca0, 0x1bca3},  /* shorthand format marks */
+    {0x1d173, 0x1d17a},  /* musical format marks */
+    {0xe0000, 0xe0fff},  /* tags, more variation selectors */
+    {0xf0000, 0x10ffff}, /* private planes */
 };
 
 /* Letters that can pass for Latin ones. */
@@ -121,8 +121,8 @@ bool retort_codepoint_mixes_scripts(retort_span text)
 
         if (used == 1 && ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z'))
             has_ascii = true;
-        if (used > 1 && in_ranges(LOOKALIKE,
-                                  sizeof(LOOKALIKE) / sizeof(LOOKALIKE[0]), cp))
+        if (used > 1 &&
+            in_ranges(LOOKALIKE, sizeof(LOOKALIKE) / sizeof(LOOKALIKE[0]), cp))
             has_other = true;
         used = used ? used : 1;
         text = (retort_span){text.ptr + used, text.len - used};
@@ -176,8 +176,7 @@ size_t retort_codepoint_fit(retort_span text, size_t columns)
 
     while (at < text.len) {
         size_t taken;
-        size_t used =
-            step((retort_span){text.ptr + at, text.len - at}, &taken);
+        size_t used = step((retort_span){text.ptr + at, text.len - at}, &taken);
 
         if (taken > columns)
             break;

@@ -10,9 +10,9 @@
 
 /** How a score stands in a table. */
 typedef struct retort_column {
-    const char *head;  /**< short title */
-    int decimals;      /**< digits behind the point */
-    double factor;     /**< shown value / score */
+    const char *head; /**< short title */
+    int decimals;     /**< digits behind the point */
+    double factor;    /**< shown value / score */
 } retort_column;
 
 /** Column of a score. Static. */

@@ -128,10 +128,8 @@ static bool starts_formula(retort_span text)
     case 0xff1d: /* the same signs, full width */
     case 0xff0b:
     case 0xff0d:
-    case 0xff20:
-        return true;
-    default:
-        return false;
+    case 0xff20: return true;
+    default: return false;
     }
 }
 

@@ -223,10 +223,9 @@ static void say_ranking(const speech *p, const retort_candidate *top)
     if (count == 1)
         say(p, "The one reference compared, ");
     else
-        retort_buf_printf(p->out,
-                          "By profile the nearest of %" PRIu32
-                          " references is ",
-                          count);
+        retort_buf_printf(
+            p->out, "By profile the nearest of %" PRIu32 " references is ",
+            count);
     say_name(p, top->model);
     say(p, count == 1 ? ", has profile " : " with ");
     say_score(p, top, RETORT_SCORE_PROFILE);
@@ -290,7 +289,7 @@ static void say_standing_out(const speech *p)
         retort_buf_printf(p->out,
                           "Of %" PRIu32
                           " references with control suspects, %" PRIu32
-                          " %s out, above 95 %% of them: ",
+                          " %s out, above 95 %% of them or more: ",
                           scaled, count, count == 1 ? "stands" : "stand");
         say_names_standing_out(p, count);
         say(p, ". By chance alone about one reference in twenty would.");

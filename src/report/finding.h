@@ -23,14 +23,14 @@
 
 /** How a sink wants its sentences. */
 typedef struct retort_finding_form {
-    const char *open;         /**< before the label of a paragraph */
-    const char *middle;       /**< between label and text */
-    const char *close;        /**< behind the text */
-    const char *strong_open;  /**< before what must not be passed over */
+    const char *open;        /**< before the label of a paragraph */
+    const char *middle;      /**< between label and text */
+    const char *close;       /**< behind the text */
+    const char *strong_open; /**< before what must not be passed over */
     const char *strong_close;
-    const char *name_open;    /**< before a name of a model */
+    const char *name_open; /**< before a name of a model */
     const char *name_close;
-    retort_escape foreign;    /**< for names */
+    retort_escape foreign; /**< for names */
 } retort_finding_form;
 
 /** The two limits of every finding, as one text of ours. Static. */

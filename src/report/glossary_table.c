@@ -10,8 +10,9 @@ const retort_page_term retort_page_glossary[] = {
     {"Control", "A model that is tied neither to the suspect nor to the "
                 "reference. The more lineages of controls, the more a rank "
                 "says."},
-    {"Control suspect", "A model documented not to descend from the reference. "
-                        "Their scores show what is usual without distillation."},
+    {"Control suspect",
+     "A model documented not to descend from the reference. "
+     "Their scores show what is usual without distillation."},
     {"Percentile", "Share of the control suspects, lineages weighing equally, "
                    "whose profile score is lower than the suspect's. With "
                    "fewer than ten of them, share of the references."},
@@ -26,7 +27,8 @@ const char *const retort_page_limits[] = {
     "of evidence.",
     "No number on this page is the probability that a suspect was distilled "
     "from a reference.",
-    "It does not exclude a common teacher: two students of one teacher resemble "
+    "It does not exclude a common teacher: two students of one teacher "
+    "resemble "
     "each other and the teacher.",
     "It does not say who copied from whom. Direction is not inferred from "
     "likeness.",

@@ -224,8 +224,8 @@ retort_status retort_json_scan(retort_span text,
                                const retort_json_limits *limits,
                                size_t *out_len, retort_err *err)
 {
-    scanner s = {.at = text.ptr, .start = text.ptr, .limits = limits,
-                 .err = err};
+    scanner s = {
+        .at = text.ptr, .start = text.ptr, .limits = limits, .err = err};
     retort_status st = RETORT_OK;
 
     while (text.len > 0 && is_space(text.ptr[text.len - 1]))

@@ -33,12 +33,12 @@ void retort_page_library(retort_buf *out, const retort_heatmap *map)
 {
     if (map->size == 0)
         return;
-    retort_buf_puts(out,
-                    "<section id=\"library\">\n<h2>The library</h2>\n"
-                    "<p>How near the references are to each other, by profile "
-                    "over one common background, in order of lineage; lines "
-                    "part the lineages. A reference that is near to many others "
-                    "is hard to tell from them.</p>\n");
+    retort_buf_puts(
+        out, "<section id=\"library\">\n<h2>The library</h2>\n"
+             "<p>How near the references are to each other, by profile "
+             "over one common background, in order of lineage; lines "
+             "part the lineages. A reference that is near to many others "
+             "is hard to tell from them.</p>\n");
     if (map->size > RETORT_HEATMAP_DRAWN_MAX) {
         retort_buf_printf(out,
                           "<p class=\"quiet\">%zu references are too many to "

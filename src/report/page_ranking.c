@@ -8,7 +8,7 @@
 #include "report/plot_strip.h"
 #include "report/svg.h"
 
-enum { KIN_SHOWN = 15, ID_BYTES = 40, BAR_WIDTH = 56 };
+enum { KIN_SHOWN = 15, ID_BYTES = 40, BAR_WIDTH = 44 };
 
 /* Scores that the table of references shows behind profile and percentile. */
 static const retort_score OTHERS[] = {
@@ -40,10 +40,9 @@ static void put_heads(retort_buf *out, const retort_suspect *s,
     for (size_t i = 0; i < count; i++) {
         if (!retort_column_is_used(s, scores[i]))
             continue;
-        retort_html_head(out,
-                         retort_score_about(scores[i])->is_baseline ? "n base"
-                                                                    : "n",
-                         retort_column_about(scores[i])->head);
+        retort_html_head(
+            out, retort_score_about(scores[i])->is_baseline ? "n base" : "n",
+            retort_column_about(scores[i])->head);
     }
 }
 
@@ -57,6 +56,13 @@ static void put_scores(retort_buf *out, const retort_suspect *s,
     }
 }
 
+static void put_who(retort_buf *out, const char *text)
+{
+    retort_buf_puts(out, "<td class=\"who\">");
+    retort_html_foreign(out, text);
+    retort_buf_puts(out, "</td>");
+}
+
 static void put_model(retort_buf *out, const retort_candidate *c)
 {
     retort_buf_puts(out, "<th scope=\"row\">");
@@ -64,8 +70,8 @@ static void put_model(retort_buf *out, const retort_candidate *c)
     if (c->is_own_lineage)
         retort_buf_puts(out, " <span class=\"mark\">own lineage</span>");
     retort_buf_puts(out, "</th>");
-    retort_html_cell(out, c->lineage);
-    retort_html_cell(out, c->vendor);
+    put_who(out, c->lineage);
+    put_who(out, c->vendor);
 }
 
 /* The number and a bar of its share of the highest, for the eye. */
@@ -73,8 +79,8 @@ static void put_profile(retort_buf *out, const retort_candidate *c,
                         double highest)
 {
     double profile = c->score[RETORT_SCORE_PROFILE];
-    double width = profile > 0 && highest > 0 ? profile / highest * BAR_WIDTH
-                                              : 0;
+    double width =
+        profile > 0 && highest > 0 ? profile / highest * BAR_WIDTH : 0;
 
     retort_buf_puts(out, "<td class=\"n\">");
     retort_buf_printf(out,
@@ -161,6 +167,7 @@ void retort_page_distilled(retort_buf *out, const retort_suspect *s,
         return;
     }
     (void)snprintf(id, sizeof(id), "s%zu-distilled", number);
+    retort_buf_puts(out, "<div class=\"ranking\">\n");
     retort_html_table_open(out, id,
                            "Ranked by the raw profile score. Hub and length "
                            "are baselines to beat, no evidence.");
@@ -171,6 +178,7 @@ void retort_page_distilled(retort_buf *out, const retort_suspect *s,
     }
     retort_buf_puts(out, "</tbody>\n");
     retort_html_table_close(out);
+    retort_buf_puts(out, "</div>\n");
 }
 
 static void put_kin(retort_buf *out, const retort_suspect *s,
@@ -213,6 +221,7 @@ void retort_page_kin(retort_buf *out, const retort_suspect *s, size_t number)
         return;
     }
     (void)snprintf(id, sizeof(id), "s%zu-kin", number);
+    retort_buf_puts(out, "<div class=\"ranking\">\n");
     retort_html_table_open(out, id,
                            "The 15 nearest of all models, references or not, "
                            "by residual cosine.");
@@ -229,6 +238,7 @@ void retort_page_kin(retort_buf *out, const retort_suspect *s, size_t number)
     put_kin_rows(out, s);
     retort_buf_puts(out, "</tbody>\n");
     retort_html_table_close(out);
+    retort_buf_puts(out, "</div>\n");
 }
 
 static void put_strip_row(retort_buf *out, const retort_strip *strip)
@@ -240,8 +250,8 @@ static void put_strip_row(retort_buf *out, const retort_strip *strip)
     retort_buf_puts(out, "</th>");
     retort_html_cell_number(out, strip->suspect_score, 3);
     for (size_t i = 0; i < sizeof(QUARTILES) / sizeof(QUARTILES[0]); i++)
-        retort_html_cell_number(
-            out, retort_strip_quantile(strip, QUARTILES[i]), 3);
+        retort_html_cell_number(out, retort_strip_quantile(strip, QUARTILES[i]),
+                                3);
     retort_html_cell_count(out, strip->point_count);
     retort_html_cell_count(out, retort_strip_above(strip));
     retort_buf_puts(out, "</tr>\n");
@@ -251,10 +261,11 @@ static void put_strip_numbers(retort_buf *out, const retort_suspect *s,
                               const char *id)
 {
     static const char *const HEADS[] = {
-        "Suspect", "Lowest", "Quartile 1", "Median", "Quartile 3", "Highest",
-        "Control suspects", "Above the suspect"};
+        "Suspect",    "Lowest",  "Quartile 1",       "Median",
+        "Quartile 3", "Highest", "Control suspects", "Above the suspect"};
 
-    retort_buf_puts(out, "<details>\n<summary>Numbers of the picture</summary>\n");
+    retort_buf_puts(out,
+                    "<details>\n<summary>Numbers of the picture</summary>\n");
     retort_html_table_open(out, id, "Profile scores of the control suspects");
     retort_buf_puts(out, "<thead><tr>");
     retort_html_head(out, "", "Reference");
@@ -268,8 +279,7 @@ static void put_strip_numbers(retort_buf *out, const retort_suspect *s,
     retort_buf_puts(out, "</details>\n");
 }
 
-void retort_page_strips(retort_buf *out, const retort_suspect *s,
-                        size_t number)
+void retort_page_strips(retort_buf *out, const retort_suspect *s, size_t number)
 {
     char id[ID_BYTES];
 

@@ -22,14 +22,9 @@ static void put_compared(retort_buf *out, const retort_suspect *s)
 
 static void put_finding(retort_buf *out, const retort_suspect *s)
 {
-    static const retort_finding_form FORM = {"<div><dt>",
-                                             "</dt><dd>",
-                                             "</dd></div>\n",
-                                             "<strong>",
-                                             "</strong>",
-                                             "<b><bdi>",
-                                             "</bdi></b>",
-                                             retort_escape_html};
+    static const retort_finding_form FORM = {
+        "<div><dt>", "</dt><dd>", "</dd></div>\n", "<strong>",
+        "</strong>", "<b><bdi>",  "</bdi></b>",    retort_escape_html};
 
     retort_buf_puts(out, "<h3>Finding</h3>\n<dl class=\"finding\">\n");
     retort_finding_write(out, s, &FORM);
@@ -60,8 +55,9 @@ static void put_warnings(retort_buf *out, const retort_suspect *s,
     char id[40];
 
     if (s->warning_count == 0) {
-        retort_buf_puts(out, "<p class=\"quiet\">No warnings: every number that "
-                             "is checked stayed within its limit.</p>\n");
+        retort_buf_puts(out,
+                        "<p class=\"quiet\">No warnings: every number that "
+                        "is checked stayed within its limit.</p>\n");
         return;
     }
     (void)snprintf(id, sizeof(id), "s%zu-warnings", number);

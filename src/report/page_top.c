@@ -17,12 +17,11 @@ static void put_heading(retort_buf *out, const retort_screening *result)
         retort_html_name(out, result->suspects[0].name);
     else
         retort_buf_printf(out, "%zu suspects", result->suspect_count);
-    retort_buf_printf(
-        out,
-        " <span class=\"against\">against %" PRIu32 " references of %" PRIu32
-        " lineages</span></h1>\n",
-        result->provenance.library_references,
-        result->provenance.library_lineages);
+    retort_buf_printf(out,
+                      " <span class=\"against\">against %" PRIu32
+                      " references of %" PRIu32 " lineages</span></h1>\n",
+                      result->provenance.library_references,
+                      result->provenance.library_lineages);
 }
 
 static void put_status(retort_buf *out, const retort_screening *result)
@@ -45,10 +44,10 @@ static void put_contents(retort_buf *out, const retort_screening *result)
     }
     if (result->heatmap.size > 0)
         retort_buf_puts(out, "<li><a href=\"#library\">Library</a></li>\n");
-    retort_buf_puts(out,
-                    "<li><a href=\"#provenance\">Provenance</a></li>\n"
-                    "<li><a href=\"#not-said\">What this does not say</a></li>\n"
-                    "<li><a href=\"#words\">Words</a></li>\n</ul>\n</nav>\n");
+    retort_buf_puts(
+        out, "<li><a href=\"#provenance\">Provenance</a></li>\n"
+             "<li><a href=\"#not-said\">What this does not say</a></li>\n"
+             "<li><a href=\"#words\">Words</a></li>\n</ul>\n</nav>\n");
 }
 
 static void put_glance_row(retort_buf *out, const retort_suspect *s,

@@ -10,7 +10,7 @@
 #include "report/svg.h"
 
 enum {
-    LABEL_COLUMNS = 24,
+    LABEL_COLUMNS = 30,
     TIPS_MAX = 64, /* larger maps carry no tip in each cell */
     LEGEND = 64,   /* height of the scale below the map */
     SWATCH = 34,
@@ -47,7 +47,7 @@ static layout layout_of(const retort_heatmap *map)
 {
     layout l = {17, 0, 0, "name"};
     size_t longest = 0;
-    double advance = 6.9;
+    double advance = 6.6;
 
     if (map->size > 50) {
         l.cell = 12;
@@ -55,8 +55,8 @@ static layout layout_of(const retort_heatmap *map)
         advance = 5.4;
     }
     for (size_t i = 0; i < map->size; i++) {
-        size_t columns = retort_codepoint_columns(
-            retort_span_of(map->labels[i]));
+        size_t columns =
+            retort_codepoint_columns(retort_span_of(map->labels[i]));
 
         if (columns > longest)
             longest = columns;
@@ -211,8 +211,7 @@ void retort_plot_heatmap(retort_buf *out, const retort_heatmap *map,
     double scale_width = SWATCH * RETORT_HEATMAP_STEPS + 220;
     double width = far > scale_width ? far : scale_width;
 
-    retort_svg_open(out, &name, l.left + width + PAD,
-                    l.top + far + LEGEND);
+    retort_svg_open(out, &name, l.left + width + PAD, l.top + far + LEGEND);
     draw_labels(out, map, &l);
     draw_cells(out, map, &l);
     draw_borders(out, map, &l);

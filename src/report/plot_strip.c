@@ -8,15 +8,15 @@
 #include "report/svg.h"
 
 enum {
-    WIDTH = 860,
-    LABEL_END = 206, /* right end of the names */
-    LEFT = 222,      /* of the axis */
-    RIGHT = 790,
+    WIDTH = 880,
+    LABEL_END = 216, /* right end of the names */
+    LEFT = 232,      /* of the axis */
+    RIGHT = 810,
     TOP = 44, /* of the first row; the legend stands above */
     ROW = 56,
     SPREAD = 11, /* points lie this far above and below the middle */
     BOX = 9,     /* half height of the box between the quartiles */
-    LABEL_COLUMNS = 26,
+    LABEL_COLUMNS = 28,
     TICKS = 7,
 };
 
@@ -87,12 +87,12 @@ static void draw_legend(retort_buf *out)
     retort_svg_circle(out, LEFT + 4, 14, 3.2, "pt");
     retort_svg_text(out, LEFT + 13, 18, RETORT_SVG_START, "lab",
                     "control suspect");
-    retort_svg_rect(out, LEFT + 126, 8, 26, 12, "box");
-    retort_svg_line(out, LEFT + 139, 8, LEFT + 139, 20, "med");
-    retort_svg_text(out, LEFT + 159, 18, RETORT_SVG_START, "lab",
+    retort_svg_rect(out, LEFT + 136, 8, 26, 12, "box");
+    retort_svg_line(out, LEFT + 149, 8, LEFT + 149, 20, "med");
+    retort_svg_text(out, LEFT + 170, 18, RETORT_SVG_START, "lab",
                     "middle half and median");
-    retort_svg_diamond(out, LEFT + 316, 14, 5.5, "sus");
-    retort_svg_text(out, LEFT + 327, 18, RETORT_SVG_START, "lab",
+    retort_svg_diamond(out, LEFT + 334, 14, 5.5, "sus");
+    retort_svg_text(out, LEFT + 345, 18, RETORT_SVG_START, "lab",
                     "the suspect");
     retort_svg_text(out, WIDTH - 4, 18, RETORT_SVG_END, "lab", "controls");
 }

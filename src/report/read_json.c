@@ -62,8 +62,8 @@ static retort_status check_count(reader *r, const char *what, uint64_t found,
     if (found <= max)
         return RETORT_OK;
     return RETORT_FAIL(r->err, RETORT_ERR_LIMIT,
-                       "%s: %" PRIu64 " %s, more than %" PRIu64, r->path,
-                       found, what, max);
+                       "%s: %" PRIu64 " %s, more than %" PRIu64, r->path, found,
+                       what, max);
 }
 
 static retort_status no_memory(reader *r)
@@ -169,8 +169,8 @@ static retort_status read_strings(reader *r, const json *list, size_t count,
 static retort_status read_objects(reader *r, const retort_fields *inner,
                                   const json *list, size_t count, void *out)
 {
-    char *structs = retort_screening_take(r->result, count,
-                                          inner->struct_bytes);
+    char *structs =
+        retort_screening_take(r->result, count, inner->struct_bytes);
     retort_status st = RETORT_OK;
 
     if (!structs)

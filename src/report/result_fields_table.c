@@ -5,23 +5,29 @@
 /* Rows are short so that the tables below read as tables. */
 #define AT(type, member) offsetof(type, member)
 #define ONE(key, kind, type, member)                                           \
-    {key, RETORT_FIELD_##kind, AT(type, member), 0, 0, NULL}
+    {                                                                          \
+        key, RETORT_FIELD_##kind, AT(type, member), 0, 0, NULL                 \
+    }
 #define INNER(key, type, member, fields)                                       \
-    {key, RETORT_FIELD_OBJECT, AT(type, member), 0, 0, &(fields)}
+    {                                                                          \
+        key, RETORT_FIELD_OBJECT, AT(type, member), 0, 0, &(fields)            \
+    }
 #define LIST(key, kind, type, member, count, max, fields)                      \
-    {key, RETORT_FIELD_##kind, AT(type, member), AT(type, count), max, fields}
+    {                                                                          \
+        key, RETORT_FIELD_##kind, AT(type, member), AT(type, count), max,      \
+            fields                                                             \
+    }
 #define FIELDS(rows, type)                                                     \
     {                                                                          \
         rows, sizeof(rows) / sizeof(rows[0]), sizeof(type)                     \
     }
 
 #define SCORE(key, which)                                                      \
-    {key,                                                                      \
-     RETORT_FIELD_NUMBER,                                                      \
-     AT(retort_candidate, score) + sizeof(double) * (size_t)(which),           \
-     0,                                                                        \
-     0,                                                                        \
-     NULL}
+    {                                                                          \
+        key, RETORT_FIELD_NUMBER,                                              \
+            AT(retort_candidate, score) + sizeof(double) * (size_t)(which), 0, \
+            0, NULL                                                            \
+    }
 
 static const retort_field SCORE_ROWS[] = {
     SCORE("delta", RETORT_SCORE_DELTA),

@@ -31,7 +31,8 @@ RETORT_MUST_CHECK retort_status retort_text_write(
     const retort_screening *result, retort_buf *out, retort_err *err);
 
 /** One row per suspect and candidate. */
-RETORT_MUST_CHECK retort_status retort_csv_write(
-    const retort_screening *result, retort_buf *out, retort_err *err);
+RETORT_MUST_CHECK retort_status retort_csv_write(const retort_screening *result,
+                                                 retort_buf *out,
+                                                 retort_err *err);
 
 #endif /* REPORT_SINK_H */

@@ -69,9 +69,9 @@ void retort_svg_tip_close(retort_buf *out);
 
 /** A round scale over a range: tick i stands at i * step. */
 typedef struct retort_svg_scale {
-    double low;   /**< of the data, widened to a tick */
+    double low; /**< of the data, widened to a tick */
     double high;
-    long first;   /**< number of the lowest tick */
+    long first; /**< number of the lowest tick */
     long last;
     double step;
     int decimals; /**< that tick labels need */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/escape.h"
+#include "report/json_scan.h"
 #include "report/number.h"
 #include "report/result_fields.h"
 #include "report/sink.h"
@@ -28,10 +29,9 @@ static void check_limit(writer *w, const char *key, const char *what,
                         uint64_t value, uint64_t max)
 {
     if (value > max && w->status == RETORT_OK)
-        w->status =
-            RETORT_FAIL(w->err, RETORT_ERR_LIMIT,
-                        "%s: %" PRIu64 " %s, more than %" PRIu64, key, value,
-                        what, max);
+        w->status = RETORT_FAIL(w->err, RETORT_ERR_LIMIT,
+                                "%s: %" PRIu64 " %s, more than %" PRIu64, key,
+                                value, what, max);
 }
 
 static void write_string(writer *w, const char *key, const char *s)
@@ -141,6 +141,19 @@ static void write_object(writer *w, const retort_fields *fields,
     retort_buf_puts(w->out, "}");
 }
 
+/* Counts over the whole text, told by the eyes of the reader. */
+static retort_status check_whole(const retort_buf *out, retort_err *err)
+{
+    static const retort_json_limits LIMITS = {
+        RETORT_DEPTH_MAX, RETORT_RESULT_OBJECTS_MAX, RETORT_RESULT_VALUES_MAX};
+    size_t len;
+
+    if (retort_buf_status(out) != RETORT_OK)
+        return RETORT_OK; /* told by whoever owns the buffer */
+    return retort_json_scan((retort_span){out->ptr, out->len}, &LIMITS, &len,
+                            err);
+}
+
 retort_status retort_json_write(const retort_screening *result, retort_buf *out,
                                 retort_err *err)
 {
@@ -149,5 +162,7 @@ retort_status retort_json_write(const retort_screening *result, retort_buf *out,
     write_object(&w, &retort_result_fields, result);
     retort_buf_puts(out, "\n");
     check_limit(&w, "result", "bytes", out->len, RETORT_RESULT_BYTES_MAX);
+    if (w.status == RETORT_OK)
+        w.status = check_whole(out, err);
     return w.status;
 }

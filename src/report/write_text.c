@@ -47,9 +47,9 @@ static void put_left(retort_buf *out, const char *text, size_t columns)
         fit = retort_codepoint_fit((retort_span){cell.ptr, cell.len},
                                    columns - 2);
         retort_buf_add(out, (retort_span){cell.ptr, fit});
-        put_spaces(out, columns - 2 -
-                            retort_codepoint_columns(
-                                (retort_span){cell.ptr, fit}));
+        put_spaces(out,
+                   columns - 2 -
+                       retort_codepoint_columns((retort_span){cell.ptr, fit}));
         retort_buf_puts(out, "..");
     }
     retort_buf_release(&cell);
@@ -134,10 +134,9 @@ static void put_compared(retort_buf *out, const retort_suspect *s)
     put_fact(out, "suspect", s->name);
     put_fact(out, "lineage", s->lineage);
     put_fact(out, "sha256", s->content_digest);
-    retort_buf_printf(out,
-                      "%-12s%" PRIu64 " replies to %" PRIu64
-                      " prompts, median length ",
-                      "compared", s->replies, s->prompts);
+    retort_buf_printf(
+        out, "%-12s%" PRIu64 " replies to %" PRIu64 " prompts, median length ",
+        "compared", s->replies, s->prompts);
     if (!retort_number_fixed(out, s->median_chars, 0))
         retort_buf_puts(out, "not known");
     retort_buf_puts(out, " characters\n\n");
@@ -271,9 +270,10 @@ static void put_suspect(retort_buf *out, const retort_suspect *s)
     put_compared(out, s);
     put_warnings(out, s);
     put_finding(out, s);
-    put_table(out, s, false, "DISTILLED: references by profile; hub and length "
-                             "are baselines to beat;\npctile is among control "
-                             "suspects, with * among references");
+    put_table(out, s, false,
+              "DISTILLED: references by profile; hub and length "
+              "are baselines to beat;\npctile is among control "
+              "suspects, with * among references");
     put_table(out, s, true, "SAME OR TUNED: models by residual");
 }
 

@@ -87,6 +87,7 @@ struct run {
     size_t part_count;
     size_t next_part;
     retort_fingerprint *pending; /* parts of a model, merged so far */
+    retort_fingerprint *hot_fp;  /* the first model, joined from the hands */
 };
 
 static retort_status no_memory(retort_err *err)
@@ -445,13 +446,13 @@ static retort_status plan_parts(struct run *r, retort_err *err)
     return RETORT_OK;
 }
 
-/* The first model's counts lie in the workers' builders: join them. */
-static retort_status take_hot(struct run *r, retort_fingerprint **out,
-                              retort_err *err)
+/* The first model's counts lie in the workers' builders: join them, before the
+ * second pass gives the builders new work. */
+static retort_status join_hot(struct run *r, retort_err *err)
 {
+    retort_fingerprint **out = &r->hot_fp;
     retort_status st = RETORT_OK;
 
-    *out = NULL;
     for (size_t i = 0; st == RETORT_OK && i < r->threads; i++) {
         retort_fingerprint *fp = NULL;
 
@@ -465,10 +466,6 @@ static retort_status take_hot(struct run *r, retort_fingerprint **out,
             fp = NULL;
         }
         retort_fingerprint_free(fp);
-    }
-    if (st != RETORT_OK) {
-        retort_fingerprint_free(*out);
-        *out = NULL;
     }
     return st;
 }
@@ -591,8 +588,10 @@ static retort_status consume_part(void *ctx, size_t slot, retort_err *err)
     const struct part *p = &r->parts[s->part_number];
     retort_status st = RETORT_OK;
 
-    if (is_hot_part(r, p))
-        st = take_hot(r, &s->part, err);
+    if (is_hot_part(r, p)) {
+        s->part = r->hot_fp;
+        r->hot_fp = NULL;
+    }
     if (st == RETORT_OK && p->only && !is_hot_part(r, p))
         st = hand_over(r, p, s->part, s, err);
     else if (st == RETORT_OK)
@@ -668,6 +667,7 @@ static void run_release(struct run *r)
         retort_buf_release(&r->hands[i].chunk);
     }
     retort_fingerprint_free(r->pending);
+    retort_fingerprint_free(r->hot_fp);
     retort_pairs_release(&r->pairs);
     retort_spool_free(r->spool);
     retort_mem_free(r->parts);
@@ -697,6 +697,8 @@ retort_status retort_fingerprint_inputs(const retort_fingerprinting *how,
         st = RETORT_FAIL(err, RETORT_ERR_EMPTY,
                          "no usable reply: %llu records read, all skipped",
                          (unsigned long long)facts->counts.read);
+    if (st == RETORT_OK)
+        st = join_hot(&r, err);
     if (st == RETORT_OK)
         st = plan_parts(&r, err);
     if (st == RETORT_OK) {

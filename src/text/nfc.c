@@ -55,13 +55,18 @@ bool retort_nfc_is_inert(uint32_t cp)
 
 /* Start of the first piece at or behind from that has to be worked on, and its
  * end; both text.len if the rest is in NFC. */
-static void next_piece(retort_span text, size_t from, size_t *out_start,
-                       size_t *out_end)
+static void next_piece(const retort_nfc *n, retort_span text, size_t from,
+                       size_t *out_start, size_t *out_end)
 {
     const char *end = text.ptr + text.len;
-    size_t at = from, start = from, n;
+    size_t at = from, start = from, bytes;
     bool found = false;
 
+    if (n->whole) {
+        *out_start = from;
+        *out_end = text.len;
+        return;
+    }
     while (at < text.len) {
         retort_span rest = {text.ptr + at, text.len - at};
         size_t ascii = found ? 0 : retort_utf8_ascii(rest);
@@ -71,14 +76,14 @@ static void next_piece(retort_span text, size_t from, size_t *out_start,
             start = at - 1;
             continue;
         }
-        if (retort_nfc_is_inert(retort_utf8_decode(rest.ptr, end, &n))) {
+        if (retort_nfc_is_inert(retort_utf8_decode(rest.ptr, end, &bytes))) {
             if (found)
                 break;
             start = at;
         } else {
             found = true;
         }
-        at += n;
+        at += bytes;
     }
     *out_start = found ? start : text.len;
     *out_end = found ? at : text.len;
@@ -105,6 +110,14 @@ static bool reserve_points(retort_nfc *n, size_t want)
     return true;
 }
 
+/* Two flags at once are no constant of the enumeration. */
+static utf8proc_option_t form_c(void)
+{
+    int flags = UTF8PROC_COMPOSE | UTF8PROC_STABLE;
+
+    return (utf8proc_option_t)flags;
+}
+
 static bool decompose(retort_nfc *n, retort_span piece)
 {
     const char *p = piece.ptr, *end = piece.ptr + piece.len;
@@ -118,8 +131,8 @@ static bool decompose(retort_nfc *n, retort_span piece)
         if (!reserve_points(n, n->count + POINTS_PER_CHAR_MAX))
             return false;
         n->count += (size_t)utf8proc_decompose_char(
-            (int32_t)cp, n->points + n->count, POINTS_PER_CHAR_MAX,
-            UTF8PROC_COMPOSE | UTF8PROC_STABLE, &last_class);
+            (int32_t)cp, n->points + n->count, POINTS_PER_CHAR_MAX, form_c(),
+            &last_class);
         p += bytes;
     }
     return true;
@@ -192,7 +205,7 @@ static retort_status add_piece(retort_nfc *n, retort_span piece)
         return RETORT_ERR_NOMEM;
     reorder(n);
     count = utf8proc_normalize_utf32(n->points, (utf8proc_ssize_t)n->count,
-                                     UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+                                     form_c());
     add_points(n, (size_t)count);
     return retort_buf_status(&n->out);
 }
@@ -217,7 +230,7 @@ retort_status retort_nfc_apply(retort_nfc *n, retort_span text,
     size_t done = 0, start, end;
 
     *out = text;
-    next_piece(text, 0, &start, &end);
+    next_piece(n, text, 0, &start, &end);
     if (start == text.len)
         return RETORT_OK;
     n->out.len = 0;
@@ -226,7 +239,7 @@ retort_status retort_nfc_apply(retort_nfc *n, retort_span text,
         retort_buf_add(&n->out, (retort_span){text.ptr + done, start - done});
         st = add_piece(n, (retort_span){text.ptr + start, end - start});
         done = end;
-        next_piece(text, done, &start, &end);
+        next_piece(n, text, done, &start, &end);
     }
     retort_buf_add(&n->out, (retort_span){text.ptr + done, text.len - done});
     if (st == RETORT_OK)

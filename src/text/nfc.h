@@ -27,6 +27,8 @@ typedef struct retort_nfc {
     int32_t *sorted; /**< the same, while a long stack is sorted */
     size_t count;
     size_t cap;
+    bool whole; /**< no inspection, the text is one piece: the slow way that
+                     the quick one is measured against */
 } retort_nfc;
 
 /** Prepare @p n. Allocates nothing. */

@@ -70,6 +70,16 @@ static size_t skip_string(retort_span text, size_t at)
     return at + 1;
 }
 
+static bool opens(char c)
+{
+    return c == '{' || c == '[';
+}
+
+static bool closes(char c)
+{
+    return c == '}' || c == ']';
+}
+
 /* Is this one bracketed value with few marks that ends with the text? */
 static bool looks_like_object(retort_span text)
 {
@@ -77,7 +87,7 @@ static bool looks_like_object(retort_span text)
 
     if (text.len < 2 || text.ptr[0] != '{' || text.ptr[text.len - 1] != '}')
         return false;
-    while (at < text.len && marks <= RETORT_TEMPLATE_MARKS_MAX) {
+    while (at < text.len) {
         char c = text.ptr[at];
 
         if (c == '"') {
@@ -85,14 +95,13 @@ static bool looks_like_object(retort_span text)
             continue;
         }
         at++;
-        marks += c == '{' || c == '}' || c == '[' || c == ']' || c == ',';
-        depth += c == '{' || c == '[';
-        if (c != '}' && c != ']')
-            continue;
-        if (--depth == 0)
-            return at == text.len && marks <= RETORT_TEMPLATE_MARKS_MAX;
+        marks += opens(c) || closes(c) || c == ',';
+        depth += opens(c);
+        depth -= closes(c);
+        if (depth == 0 || marks > RETORT_TEMPLATE_MARKS_MAX)
+            break;
     }
-    return false;
+    return depth == 0 && at == text.len && marks <= RETORT_TEMPLATE_MARKS_MAX;
 }
 
 struct search {
@@ -100,19 +109,31 @@ struct search {
     size_t count;
 };
 
-static void search_object(struct json_object *object, bool nested,
-                          struct search *s)
+static void consider(const char *key, struct json_object *value,
+                     struct search *s)
+{
+    if (!json_object_is_type(value, json_type_string) || !is_answer_key(key))
+        return;
+    s->found = value;
+    s->count++;
+}
+
+static void search_members(struct json_object *object, struct search *s)
 {
     json_object_object_foreach(object, key, value)
     {
-        enum json_type type = json_object_get_type(value);
+        consider(key, value, s);
+    }
+}
 
-        if (type == json_type_object && !nested)
-            search_object(value, true, s);
-        if (type != json_type_string || !is_answer_key(key))
-            continue;
-        s->found = value;
-        s->count++;
+static void search_both_levels(struct json_object *root, struct search *s)
+{
+    json_object_object_foreach(root, key, value)
+    {
+        if (json_object_is_type(value, json_type_object))
+            search_members(value, s);
+        else
+            consider(key, value, s);
     }
 }
 
@@ -145,7 +166,7 @@ static retort_status take_answer(struct json_object *root, retort_buf *out,
     retort_span text;
     retort_status st;
 
-    search_object(root, false, &s);
+    search_both_levels(root, &s);
     if (s.count != 1)
         return RETORT_OK;
     text = (retort_span){json_object_get_string(s.found),

@@ -260,31 +260,31 @@ static void cut_high(struct cutter *c)
     }
 }
 
-/* A heading, bullet or fence, if one stands at at. */
-static bool cut_mark(struct cutter *c)
+/* Length of the bullet at p, a space behind it; 0 if there is none. */
+static size_t bullet_at(const char *p)
 {
-    const char *p = c->p + c->at;
-    size_t run = 1;
+    if (*p == '-' || *p == '*' || *p == '+')
+        return is_gap(p[1]);
+    return memcmp(p, "\xe2\x80\xa2", 3) == 0 && is_gap(p[3]) ? 3 : 0;
+}
 
-    if (((*p == '-' || *p == '*' || *p == '+') && is_gap(p[1])) ||
-        (memcmp(p, "\xe2\x80\xa2", 3) == 0 && is_gap(p[3]))) {
-        put(c, RETORT_TOKEN_BULLET, c->at + (is_gap(p[1]) ? 1 : 3));
-        return true;
-    }
-    if (*p != '#' && *p != '`' && *p != '~')
-        return false;
-    while (p[run] == *p)
-        run++;
-    if (*p == '#' && run <= HEADING_MAX && is_gap(p[run])) {
+/* A run of # with a space behind it. */
+static void cut_heading(struct cutter *c, size_t run)
+{
+    if (run <= HEADING_MAX && is_gap(c->p[c->at + run]))
         put(c, RETORT_TOKEN_HEADING, c->at + run);
-        return true;
-    }
-    if (*p == '#' || run < FENCE_RUN_MIN)
-        return false;
-    while (class_of(p[run]) > B_LINE && p[run] != '`')
-        run++;
-    put(c, RETORT_TOKEN_FENCE, c->at + run);
-    return true;
+}
+
+/* A run of backticks or tildes and the word that touches it. */
+static void cut_fence(struct cutter *c, size_t run)
+{
+    size_t past = c->at + run;
+
+    if (run < FENCE_RUN_MIN)
+        return;
+    while (class_of(c->p[past]) > B_LINE && c->p[past] != '`')
+        past++;
+    put(c, RETORT_TOKEN_FENCE, past);
 }
 
 /* A number or one letter, a full stop or parenthesis, a space. */
@@ -304,12 +304,29 @@ static void cut_item(struct cutter *c)
         put(c, RETORT_TOKEN_ITEM, past + 1);
 }
 
+/* What may stand at a line start only, if it does. */
 static void cut_line_start(struct cutter *c)
 {
+    const char *p;
+    size_t run = 1;
+
     while (is_gap(c->p[c->at]))
         c->at++;
-    if (c->at < c->end && !cut_mark(c))
+    p = c->p + c->at;
+    if (bullet_at(p)) {
+        put(c, RETORT_TOKEN_BULLET, c->at + bullet_at(p));
+        return;
+    }
+    if (*p != '#' && *p != '`' && *p != '~') {
         cut_item(c);
+        return;
+    }
+    while (p[run] == *p)
+        run++;
+    if (*p == '#')
+        cut_heading(c, run);
+    else
+        cut_fence(c, run);
 }
 
 /* Words with one space between them: what most of a text is. */

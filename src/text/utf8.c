@@ -9,32 +9,34 @@ static bool is_tail(unsigned char c)
     return (c & 0xc0) == 0x80;
 }
 
+/* May c stand behind this lead byte? Rules out overlong forms, surrogates and
+ * what lies above U+10FFFF. */
+static bool is_second(unsigned lead, unsigned char c)
+{
+    switch (lead) {
+    case 0xe0: return c >= 0xa0 && c <= 0xbf;
+    case 0xed: return c >= 0x80 && c <= 0x9f;
+    case 0xf0: return c >= 0x90 && c <= 0xbf;
+    case 0xf4: return c >= 0x80 && c <= 0x8f;
+    default: return is_tail(c);
+    }
+}
+
 /* Length of the well-formed sequence at p; 0 if it is not well formed. Table
- * 3-7 of the Unicode Standard, row by row. */
+ * 3-7 of the Unicode Standard. */
 static size_t sequence_bytes(const unsigned char *p, size_t left)
 {
-    unsigned lead = p[0];
-    unsigned low = 0x80, high = 0xbf; /* of the second byte */
+    size_t want = 2u + (p[0] >= 0xe0) + (p[0] >= 0xf0);
 
-    if (lead < 0x80)
+    if (p[0] < 0x80)
         return 1;
-    if (lead < 0xc2 || lead > 0xf4)
+    if (p[0] < 0xc2 || p[0] > 0xf4 || want > left || !is_second(p[0], p[1]))
         return 0;
-    if (lead < 0xe0)
-        return left >= 2 && is_tail(p[1]) ? 2 : 0;
-    if (lead == 0xe0)
-        low = 0xa0;
-    else if (lead == 0xed)
-        high = 0x9f;
-    else if (lead == 0xf0)
-        low = 0x90;
-    else if (lead == 0xf4)
-        high = 0x8f;
-    if (left < 3 || p[1] < low || p[1] > high || !is_tail(p[2]))
-        return 0;
-    if (lead < 0xf0)
-        return 3;
-    return left >= 4 && is_tail(p[3]) ? 4 : 0;
+    for (size_t i = 2; i < want; i++) {
+        if (!is_tail(p[i]))
+            return 0;
+    }
+    return want;
 }
 
 size_t retort_utf8_ascii(retort_span text)

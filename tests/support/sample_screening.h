@@ -31,16 +31,20 @@ static const char *const SAMPLE_ATTACKS[] = {
     "</pre></td></title></style><img src=x onerror=\"evil()\">",
     "\"'><svg onload=evil()><a href=\"javascript:evil()\">x</a>",
     "]]><!-- <b id=evil>&lt;b&gt; {{7*7}}",
-    "a\xe2\x80\xae" "cod.exe \xe2\x81\xa6x\xe2\x81\xa9 zero\xe2\x80\x8bwidth",
-    "gpt-\xd0\xbe" "mega (mixed)",
+    "a\xe2\x80\xae"
+    "cod.exe \xe2\x81\xa6x\xe2\x81\xa9 zero\xe2\x80\x8bwidth",
+    "gpt-\xd0\xbe"
+    "mega (mixed)",
     "\x1b[2J\x1b]8;;http://example.invalid\x07link\x1b]8;;\x07",
-    "c1 \xc2\x9b" "31m bell\x07 back\x08 return\r",
+    "c1 \xc2\x9b"
+    "31m bell\x07 back\x08 return\r",
     "=HYPERLINK(\"http://example.invalid\",\"x\")",
     "+cmd|' /C calc'!A0",
     "-1+1",
     "@SUM(1,1)",
     "\t=1+1",
-    "\xef\xbc\x9d" "1+1",
+    "\xef\xbc\x9d"
+    "1+1",
     "two\nlines \"quoted\", with commas; and more",
     "%n%s%p%99999999d",
     "line\xe2\x80\xa8separator\xe2\x80\xa9paragraph",
@@ -63,8 +67,8 @@ static inline double sample_noise(uint64_t a, uint64_t b)
     return (double)(x >> 11) / 9007199254740992.0;
 }
 
-__attribute__((format(printf, 2, 3))) static inline const char *
-sample_text(retort_screening *s, const char *fmt, ...)
+__attribute__((format(printf, 2, 3))) static inline const char *sample_text(
+    retort_screening *s, const char *fmt, ...)
 {
     char text[256];
     va_list ap;
@@ -78,9 +82,9 @@ sample_text(retort_screening *s, const char *fmt, ...)
 static inline size_t sample_lineage_of(size_t i)
 {
     static const unsigned char LINEAGE[] = {
-        0, 0, 0, 0, 1, 1, 1, 2, 2, 3,  3,  3,  4,  4,  5,  6,
-        6, 7, 7, 7, 8, 9, 9, 10, 10, 11, 12, 12, 13, 14, 14, 15,
-        16, 16, 16, 17, 18, 18, 19, 20, 20, 21, 22, 22};
+        0,  0,  0,  0,  1,  1,  1,  2,  2,  3,  3,  3,  4,  4,  5,
+        6,  6,  7,  7,  7,  8,  9,  9,  10, 10, 11, 12, 12, 13, 14,
+        14, 15, 16, 16, 16, 17, 18, 18, 19, 20, 20, 21, 22, 22};
 
     return i < sizeof(LINEAGE) ? LINEAGE[i] : 23 + (i - sizeof(LINEAGE)) / 2;
 }
@@ -92,8 +96,8 @@ static inline const char *sample_model(retort_screening *s, size_t i,
                                        "elder", "fir",   "gorse", "hazel"};
 
     if (hostile && i % 3 == 0)
-        return retort_screening_copy(s,
-                                     SAMPLE_ATTACKS[i / 3 % SAMPLE_ATTACK_COUNT]);
+        return retort_screening_copy(
+            s, SAMPLE_ATTACKS[i / 3 % SAMPLE_ATTACK_COUNT]);
     return sample_text(s, "%s-%zu-%zub-%s", STEM[sample_lineage_of(i) % 8],
                        sample_lineage_of(i) + 1, 7 + 6 * (i % 9),
                        i % 2 ? "chat" : "instruct-2024-06");
@@ -109,12 +113,13 @@ static inline double sample_profile(size_t suspect, size_t i)
 static inline void sample_scores(retort_candidate *c, size_t suspect, size_t i)
 {
     c->score[RETORT_SCORE_PROFILE] = sample_profile(suspect, i);
-    c->score[RETORT_SCORE_RESIDUAL] = 0.31 * sample_noise(i, 11 + suspect) - 0.05;
+    c->score[RETORT_SCORE_RESIDUAL] =
+        0.31 * sample_noise(i, 11 + suspect) - 0.05;
     c->score[RETORT_SCORE_PMZ] = 5.5 * sample_noise(i, 12 + suspect) - 2;
     c->score[RETORT_SCORE_RARE] = 0.2 * sample_noise(i, 13 + suspect);
     c->score[RETORT_SCORE_DELTA] = 1.2 * sample_noise(i, 14 + suspect) - 0.6;
     c->score[RETORT_SCORE_REUSE] =
-        suspect == 0 ? 0.03 * sample_noise(i, 15) : NAN;
+        suspect == 0 ? 0.03 * sample_noise(i, 15) : (double)NAN;
     c->score[RETORT_SCORE_HUB] =
         suspect == 1 && i == 0 ? 0.9 : 0.4 + 0.3 * sample_noise(i, 16);
     c->score[RETORT_SCORE_LENGTH] = -0.2 - 0.9 * sample_noise(i, 17);
@@ -175,7 +180,8 @@ static inline bool sample_strip(retort_screening *s, retort_strip *strip,
         double at = ((double)i + sample_noise(index, i)) / SAMPLE_POINTS;
 
         p[i].model = sample_model(s, i + 7, hostile);
-        p[i].lineage = sample_text(s, "lineage-%02zu", sample_lineage_of(i + 7));
+        p[i].lineage =
+            sample_text(s, "lineage-%02zu", sample_lineage_of(i + 7));
         p[i].score = -0.16 + 0.3 * at + 0.14 * at * at * at;
     }
     return true;
@@ -218,8 +224,9 @@ static inline bool sample_suspect(retort_screening *s, retort_suspect *out,
 
     if (!c || !strips || !sample_remarks(s, out, suspect))
         return false;
-    out->name = hostile ? SAMPLE_ATTACKS[suspect]
-                        : suspect ? "juniper-13b-preview" : "mystery-chat-2025";
+    out->name = hostile   ? SAMPLE_ATTACKS[suspect]
+                : suspect ? "juniper-13b-preview"
+                          : "mystery-chat-2025";
     out->content_digest = suspect
                               ? "5d41402abc4b2a76b9719d911017c592aa21b0f1c6d3e9"
                                 "f8b7a6c5d4e3f20199"
@@ -260,9 +267,9 @@ static inline bool sample_heatmap(retort_screening *s, bool hostile)
             size_t high = i < j ? j : i;
             bool kin = sample_lineage_of(i) == sample_lineage_of(j);
 
-            values[i * N + j] = i == j ? 1
-                                       : (kin ? 0.55 : -0.12) +
-                                             0.3 * sample_noise(low, high);
+            values[i * N + j] =
+                i == j ? 1
+                       : (kin ? 0.55 : -0.12) + 0.3 * sample_noise(low, high);
         }
     }
     s->heatmap = (retort_heatmap){labels, lineages, values, N};

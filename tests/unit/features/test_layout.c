@@ -164,7 +164,7 @@ static void count__takes_fenced_lines_as_code(void **state)
            {"fence/`", 2}, {"fence/info/c", 1}, {"fence/bare", 0},
            {"run/code/2", 1}, {"line/text", 1});
     EXPECT("~~~\nx\n", {"fence/~", 1}, {"fence/bare", 1}, {"last/code", 1});
-    EXPECT("```abcdefghijklmnopqrst\n", {"fence/info/abcdefghijklmnop", 1});
+    EXPECT("```abcdefghijklmnopqrst\n", {"fence/info/abcdefghijklmno", 1});
 }
 
 static void count__measures_blank_runs_and_paragraphs(void **state)

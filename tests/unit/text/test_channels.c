@@ -1,13 +1,13 @@
 #include "text/channels.h"
 
+#include <string.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-
-#include <string.h>
 
 static void expect_split(const char *text, const char *reasoning,
                          const char *answer, bool missing)
@@ -67,6 +67,8 @@ static void split__takes_what_stands_before_a_lone_closing_tag(void **state)
     (void)state;
     expect_split("first\n</think>\n\nFour.", "first", "Four.", true);
     expect_split("</think>Four.", "", "Four.", true);
+    expect_split("a <think>x</think> b</think>c", "a <think>x</think> b", "c",
+                 true);
     expect_split("<think>a</think>b</think>c", "a\n\nb", "c", true);
 }
 

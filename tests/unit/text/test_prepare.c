@@ -1,6 +1,8 @@
 #include "text/prepare.h"
 
 #include <retort/limits.h>
+#include <string.h>
+#include <time.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,8 +10,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
-#include <string.h>
 
 #include "base/mem.h"
 #include "text/utf8.h"
@@ -162,7 +162,8 @@ static void prepare__names_the_first_bad_byte(void **state)
     assert_int_equal(out.text.len, 0);
 }
 
-static retort_status prepare_bytes(char *text, size_t len, size_t reasoning)
+static retort_status prepare_bytes(const char *text, size_t len,
+                                   size_t reasoning)
 {
     retort_prepared out;
     retort_err err;
@@ -219,6 +220,39 @@ static void prepare__bounds_joined_reasoning(void **state)
                                          (retort_span){text, max},
                                          RETORT_CHANNEL_ANSWER, &out, NULL),
                      RETORT_OK);
+    retort_mem_free(text);
+}
+
+/* Repeats of awkward pieces: quadratic work would take hours. */
+static void prepare__is_linear_in_hostile_text(void **state)
+{
+    static const char *const pieces[] = {
+        "<",        "<think>", "</think>", "<think></think>",
+        "<think><", "```\n",   "\r",       "{\"answer\":\"",
+        "[],",      "\\\""};
+    size_t len = (size_t)4 << 20;
+    char *text = retort_mem_new(len, 1);
+    clock_t start = clock();
+    retort_prepared out;
+
+    (void)state;
+    assert_non_null(text);
+    for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+        size_t n = strlen(pieces[i]), at = 0;
+
+        for (; at + n < len; at += n)
+            memcpy(text + at, pieces[i], n);
+        if (i > 6)
+            text[0] = '{';
+        text[at] = '}';
+        for (int channel = 0; channel < RETORT_CHANNEL_COUNT; channel++)
+            assert_int_equal(
+                retort_text_prepare(scratch, (retort_span){text, at + 1},
+                                    (retort_span){0}, (retort_channel)channel,
+                                    &out, NULL),
+                RETORT_OK);
+    }
+    assert_true(clock() - start < 60 * (clock_t)CLOCKS_PER_SEC);
     retort_mem_free(text);
 }
 
@@ -333,6 +367,7 @@ int main(void)
         cmocka_unit_test(prepare__names_the_first_bad_byte),
         cmocka_unit_test(prepare__refuses_more_than_the_limit),
         cmocka_unit_test(prepare__bounds_joined_reasoning),
+        cmocka_unit_test(prepare__is_linear_in_hostile_text),
         cmocka_unit_test(prepare__is_idempotent),
         cmocka_unit_test(fold_prompt__leaves_one_space_between_words),
         cmocka_unit_test(fold_prompt__refuses_bad_bytes),

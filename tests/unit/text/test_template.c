@@ -1,14 +1,14 @@
 #include "text/template.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-
-#include <stdio.h>
-#include <string.h>
 
 static void expect_span(retort_span answer, const char *want)
 {

@@ -1,0 +1,894 @@
+/*
+ * Scores that need the suspect are computed here, pair by pair, with the
+ * roster's models and all suspects in one model set; suspects are never part of
+ * a background. What does not depend on the suspect comes with the roster.
+ */
+#include "run/screen.h"
+
+#include <math.h>
+#include <retort/version.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "compare/delta.h"
+#include "compare/matched.h"
+#include "compare/population_pair.h"
+#include "compare/profile.h"
+#include "compare/rare.h"
+#include "compare/reuse.h"
+#include "run/control_scores.h"
+#include "run/screen_warnings.h"
+
+enum { CONTROL_SUSPECTS_MIN = 10, LEFT_OUT_MAX = 8 };
+
+/* Copies of a roster model's strings: the result outlives the roster. */
+struct words {
+    const char *name;
+    const char *vendor;
+    const char *lineage;
+    const char *relation;
+    const char *released;
+};
+
+struct screener {
+    const retort_roster *roster;
+    struct words *words; /* roster */
+    const retort_screen_suspect *suspects;
+    size_t suspect_count;
+    const retort_screen_options *options;
+    retort_screening *result;
+    retort_err *err;
+    retort_model *models; /* roster, then suspects */
+    size_t *twin;         /* per suspect: roster model of its records */
+    retort_modelset *set;
+    retort_profile *profile;
+    retort_delta *delta;
+    retort_rare *rare;
+    size_t *indices;         /* of the suspects in the set */
+    retort_matched *matched; /* suspects x set */
+    const char *left_out[LEFT_OUT_MAX];
+    size_t left_out_count;
+};
+
+static retort_status no_memory(struct screener *s)
+{
+    return RETORT_FAIL(s->err, RETORT_ERR_NOMEM, "no memory to screen");
+}
+
+static retort_status copy_words(struct screener *s)
+{
+    const retort_roster *r = s->roster;
+
+    s->words = retort_screening_take(s->result, r->count + 1,
+                                     sizeof(*s->words));
+    for (size_t i = 0; s->words && i < r->count; i++) {
+        const retort_roster_model *m = &r->models[i];
+        struct words *w = &s->words[i];
+
+        w->name = retort_screening_copy(s->result, m->name);
+        w->vendor = retort_screening_copy(s->result, m->row->vendor);
+        w->lineage = retort_screening_copy(s->result, m->row->family);
+        w->relation = retort_screening_copy(s->result, m->row->relation);
+        w->released = retort_screening_copy(s->result, m->row->released);
+        if (!w->name || !w->vendor || !w->lineage || !w->relation ||
+            !w->released)
+            return no_memory(s);
+    }
+    return s->words ? RETORT_OK : no_memory(s);
+}
+
+/* --- the model set ---------------------------------------------------------- */
+
+static size_t find_twin(const retort_roster *r, const retort_fingerprint *fp)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (memcmp(r->models[i].fp->record_digest, fp->record_digest,
+                   RETORT_SHA256_BYTES) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+static const char *lineage_of(const struct screener *s, size_t i)
+{
+    if (s->options->suspect_lineage)
+        return s->options->suspect_lineage;
+    return s->twin[i] == SIZE_MAX ? "" : s->models[s->twin[i]].family;
+}
+
+static retort_status make_set(struct screener *s)
+{
+    size_t n = s->roster->count + s->suspect_count;
+
+    s->models = retort_mem_new(n, sizeof(*s->models));
+    s->twin = retort_mem_new(s->suspect_count, sizeof(*s->twin));
+    s->indices = retort_mem_new(s->suspect_count, sizeof(*s->indices));
+    s->matched = retort_mem_new(s->suspect_count, n * sizeof(*s->matched));
+    if (!s->models || !s->twin || !s->indices || !s->matched)
+        return no_memory(s);
+    retort_roster_models(s->roster, s->models);
+    for (size_t i = 0; i < s->suspect_count; i++) {
+        s->twin[i] = find_twin(s->roster, s->suspects[i].fp);
+        s->indices[i] = s->roster->count + i;
+        s->models[s->indices[i]] =
+            (retort_model){.name = s->suspects[i].name,
+                           .family = lineage_of(s, i),
+                           .vendor = "",
+                           .fp = s->suspects[i].fp};
+    }
+    return retort_modelset_new(&s->set, s->models, n, s->err);
+}
+
+/* --- scores that may not apply ---------------------------------------------- */
+
+static retort_status leave_out(struct screener *s, retort_score score,
+                               const char *why)
+{
+    retort_err note = {0};
+    const char *text;
+
+    (void)RETORT_FAIL(&note, RETORT_ERR_NOT_APPLICABLE, "%s is left out: %s",
+                      retort_score_about(score)->title, why);
+    text = retort_screening_copy(s->result, note.text);
+    if (!text)
+        return no_memory(s);
+    s->left_out[s->left_out_count++] = text;
+    return RETORT_OK;
+}
+
+/* Turn "does not apply" into a line of the result. */
+static retort_status settle(struct screener *s, retort_score score,
+                            retort_status st, const retort_err *why)
+{
+    if (st == RETORT_ERR_NOT_APPLICABLE)
+        return leave_out(s, score, why->text);
+    if (st != RETORT_OK && s->err)
+        *s->err = *why;
+    return st;
+}
+
+static bool all_have_replies(const struct screener *s)
+{
+    for (size_t i = 0; i < s->set->count; i++)
+        if (!s->set->models[i].fp->has_replies)
+            return false;
+    return true;
+}
+
+static bool all_have_sets(const struct screener *s)
+{
+    for (size_t i = 0; i < s->set->count; i++)
+        if (!s->set->models[i].fp->sets)
+            return false;
+    return true;
+}
+
+static retort_status prepare_matched(struct screener *s)
+{
+    if (all_have_replies(s))
+        return retort_matched_scores(s->set, s->indices, s->suspect_count,
+                                     s->matched, s->err);
+    for (size_t i = 0; i < s->suspect_count * s->set->count; i++)
+        s->matched[i] =
+            (retort_matched){(double)NAN, (double)NAN, (double)NAN, 0};
+    return leave_out(s, RETORT_SCORE_RESIDUAL,
+                     "a model was kept without its table of replies");
+}
+
+static retort_status prepare_scores(struct screener *s)
+{
+    retort_err why = {0};
+    retort_status st = prepare_matched(s);
+
+    if (st == RETORT_OK)
+        st = settle(s, RETORT_SCORE_PROFILE,
+                    retort_profile_new(&s->profile, s->set, &why), &why);
+    if (st == RETORT_OK)
+        st = settle(s, RETORT_SCORE_DELTA,
+                    retort_delta_new(&s->delta, s->set, &why), &why);
+    if (st == RETORT_OK)
+        st = settle(s, RETORT_SCORE_RARE,
+                    retort_rare_new(&s->rare, s->set, &why), &why);
+    if (st == RETORT_OK && !all_have_sets(s))
+        st = leave_out(s, RETORT_SCORE_REUSE,
+                       "it needs fingerprints made with --detail reply");
+    return st;
+}
+
+/* --- one candidate ----------------------------------------------------------- */
+
+static void score_candidate(const struct screener *s, size_t suspect,
+                            size_t model, retort_candidate *c)
+{
+    size_t si = s->indices[suspect];
+    const retort_matched *m = &s->matched[suspect * s->set->count + model];
+    const retort_fingerprint *a = s->set->models[si].fp;
+    const retort_fingerprint *b = s->set->models[model].fp;
+    double nan = (double)NAN;
+
+    c->score[RETORT_SCORE_PROFILE] =
+        s->profile ? retort_profile_score(s->profile, si, model) : nan;
+    c->score[RETORT_SCORE_RESIDUAL] = m->residual;
+    c->score[RETORT_SCORE_PMZ] = m->pmz;
+    c->score[RETORT_SCORE_RARE] =
+        s->rare ? retort_rare_score(s->rare, si, model) : nan;
+    c->score[RETORT_SCORE_DELTA] =
+        s->delta ? retort_delta_score(s->delta, si, model) : nan;
+    c->score[RETORT_SCORE_REUSE] = retort_reuse_share(a, b).share;
+    c->score[RETORT_SCORE_HUB] = s->roster->hub[model];
+    c->score[RETORT_SCORE_LENGTH] = m->length;
+    c->shared_prompts = m->shared;
+    c->background_lineages =
+        (uint32_t)retort_modelset_background(s->set, si, model);
+}
+
+/* Is model i first of its lineage (or vendor) among the marked ones? */
+static bool is_first(const retort_population *pop, const size_t *marked,
+                     size_t i, bool by_vendor)
+{
+    for (size_t j = 0; j < i; j++)
+        if (by_vendor ? retort_population_vendor(pop, marked[j]) ==
+                            retort_population_vendor(pop, marked[i])
+                      : retort_population_lineage(pop, marked[j]) ==
+                            retort_population_lineage(pop, marked[i]))
+            return false;
+    return true;
+}
+
+/* Models that are neither: not tied to S or R by lineage or vendor. */
+static retort_status count_controls(struct screener *s, size_t suspect,
+                                    size_t model, retort_candidate *c)
+{
+    const retort_roster *r = s->roster;
+    const retort_population *pop = r->population;
+    size_t *marked = retort_mem_new(r->count, sizeof(*marked));
+    uint32_t own = s->set->models[s->indices[suspect]].lineage;
+    size_t twin = s->twin[suspect];
+    size_t n = 0;
+
+    if (!marked)
+        return no_memory(s);
+    for (size_t i = 0; i < r->count; i++)
+        if (s->set->models[i].lineage != own &&
+            retort_population_control(pop,
+                                      twin == SIZE_MAX
+                                          ? RETORT_POPULATION_NONE
+                                          : r->models[twin].population,
+                                      r->models[model].population,
+                                      r->models[i].population))
+            marked[n++] = r->models[i].population;
+    c->controls = (uint32_t)n;
+    for (size_t i = 0; i < n; i++) {
+        c->control_lineages += is_first(pop, marked, i, false);
+        c->control_vendors += is_first(pop, marked, i, true);
+    }
+    retort_mem_free(marked);
+    return RETORT_OK;
+}
+
+static void describe(const struct screener *s, size_t suspect, size_t model,
+                     retort_candidate *c)
+{
+    const retort_roster_model *m = &s->roster->models[model];
+
+    c->model = s->words[model].name;
+    c->vendor = s->words[model].vendor;
+    c->lineage = s->words[model].lineage;
+    c->relation = s->words[model].relation;
+    c->released = s->words[model].released;
+    c->is_reference = m->is_reference;
+    c->is_own_lineage = s->set->models[s->indices[suspect]].lineage ==
+                        s->set->models[model].lineage;
+    c->percentile = (double)NAN;
+    c->percentile_basis = "";
+}
+
+/* --- percentiles and strips --------------------------------------------------- */
+
+/*
+ * A control suspect of R: a null suspect by the lineage table (whatever the
+ * confidence of R, for this is a display), or a model of --controls.
+ */
+static bool is_control_suspect(const struct screener *s, size_t suspect,
+                               size_t model, size_t ref)
+{
+    const retort_roster *r = s->roster;
+    retort_pair pair;
+
+    if (model == ref || s->set->models[model].lineage ==
+                            s->set->models[s->indices[suspect]].lineage)
+        return false;
+    if (r->models[model].is_control)
+        return s->set->models[model].lineage != s->set->models[ref].lineage;
+    pair = retort_population_pair(r->population, r->models[model].population,
+                                  r->models[ref].population);
+    return retort_pair_is_null(pair.label) ||
+           pair.reason == RETORT_REASON_REFERENCE_UNDOCUMENTED;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const retort_strip_point *x = a;
+    const retort_strip_point *y = b;
+
+    if (x->score != y->score)
+        return x->score < y->score ? -1 : 1;
+    return strcmp(x->model, y->model);
+}
+
+/* Control suspects of a reference with their scores, ascending. */
+static retort_strip_point *control_points(const struct screener *s,
+                                          size_t suspect, size_t ref,
+                                          size_t *count)
+{
+    const retort_roster *r = s->roster;
+    retort_strip_point *p =
+        retort_screening_take(s->result, r->count + 1, sizeof(*p));
+
+    *count = 0;
+    for (size_t i = 0; p && i < r->count; i++) {
+        double v = r->profile[i * r->count + ref];
+
+        if (!isnan(v) && is_control_suspect(s, suspect, i, ref))
+            p[(*count)++] = (retort_strip_point){
+                s->words[i].name, s->words[i].lineage, v};
+    }
+    if (p)
+        qsort(p, *count, sizeof(*p), by_score);
+    return p;
+}
+
+static bool same_point_lineage(const retort_strip_point *a,
+                               const retort_strip_point *b)
+{
+    const char *x = a->lineage[0] ? a->lineage : a->model;
+    const char *y = b->lineage[0] ? b->lineage : b->model;
+
+    return strcmp(x, y) == 0;
+}
+
+static double below(double score, double than)
+{
+    return score < than ? 1.0 : score > than ? 0.0 : 0.5;
+}
+
+/* Share of lineages below a score; a lineage counts by its members' share. */
+static double lineage_share_below(const retort_strip_point *p, size_t n,
+                                  double score, uint32_t *lineages)
+{
+    double sum = 0.0;
+
+    *lineages = 0;
+    for (size_t i = 0; i < n; i++) {
+        double members = 0.0;
+        double under = 0.0;
+        bool first = true;
+
+        for (size_t j = 0; j < n; j++) {
+            if (!same_point_lineage(&p[i], &p[j]))
+                continue;
+            first &= j >= i;
+            members += 1.0;
+            under += below(p[j].score, score);
+        }
+        if (!first)
+            continue;
+        ++*lineages;
+        sum += under / members;
+    }
+    return *lineages ? sum / (double)*lineages : (double)NAN;
+}
+
+/* Fewer than ten control suspects: the place among all references instead. */
+static void percentile_among_references(retort_candidate *all, size_t n,
+                                        retort_candidate *c)
+{
+    double score = c->score[RETORT_SCORE_PROFILE];
+    double under = 0.0;
+    double others = 0.0;
+
+    for (size_t i = 0; i < n; i++) {
+        double v = all[i].score[RETORT_SCORE_PROFILE];
+
+        if (&all[i] == c || !all[i].is_reference || isnan(v))
+            continue;
+        others += 1.0;
+        under += below(v, score);
+    }
+    c->percentile_basis = "references";
+    c->percentile = others > 0.0 ? 100.0 * under / others : (double)NAN;
+}
+
+static retort_status set_percentile(const struct screener *s, size_t suspect,
+                                    size_t ref, retort_candidate *all, size_t n,
+                                    retort_candidate *c)
+{
+    size_t count;
+    retort_strip_point *p = control_points(s, suspect, ref, &count);
+
+    if (!p)
+        return RETORT_FAIL(s->err, RETORT_ERR_NOMEM, "no memory to screen");
+    c->control_suspects = (uint32_t)count;
+    if (isnan(c->score[RETORT_SCORE_PROFILE]))
+        return RETORT_OK;
+    if (count < CONTROL_SUSPECTS_MIN) {
+        percentile_among_references(all, n, c);
+        return RETORT_OK;
+    }
+    c->percentile_basis = "control suspects";
+    c->percentile =
+        100.0 * lineage_share_below(p, count, c->score[RETORT_SCORE_PROFILE],
+                                    &c->control_suspect_lineages);
+    return RETORT_OK;
+}
+
+/* --- ranks --------------------------------------------------------------------- */
+
+/* Descending by a score; unknown ones last; names decide ties. */
+static int order_by(const retort_candidate *a, const retort_candidate *b,
+                    retort_score score)
+{
+    double x = a->score[score];
+    double y = b->score[score];
+
+    if (isnan(x) != isnan(y))
+        return isnan(x) ? 1 : -1;
+    if (!isnan(x) && x != y)
+        return x < y ? 1 : -1;
+    return strcmp(a->model, b->model);
+}
+
+static int by_residual(const void *a, const void *b)
+{
+    return order_by(a, b, RETORT_SCORE_RESIDUAL);
+}
+
+static int by_question(const void *a, const void *b)
+{
+    const retort_candidate *x = a;
+    const retort_candidate *y = b;
+
+    if (x->is_reference != y->is_reference)
+        return x->is_reference ? -1 : 1;
+    return order_by(x, y, RETORT_SCORE_PROFILE);
+}
+
+static void rank(retort_candidate *c, size_t n)
+{
+    qsort(c, n, sizeof(*c), by_residual);
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(c[i].score[RETORT_SCORE_RESIDUAL]))
+            c[i].rank_kin = (uint32_t)i + 1;
+    qsort(c, n, sizeof(*c), by_question);
+    for (size_t i = 0; i < n; i++)
+        if (c[i].is_reference && !isnan(c[i].score[RETORT_SCORE_PROFILE]))
+            c[i].rank_distilled = (uint32_t)i + 1;
+}
+
+static size_t roster_index(const retort_roster *r, const char *name)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (strcmp(r->models[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+static retort_status make_candidates(struct screener *s, size_t suspect,
+                                     retort_suspect *out)
+{
+    const retort_roster *r = s->roster;
+    retort_candidate *c =
+        retort_screening_take(s->result, r->count, sizeof(*c));
+    retort_status st = c ? RETORT_OK : no_memory(s);
+    size_t n = 0;
+
+    for (size_t m = 0; st == RETORT_OK && m < r->count; m++) {
+        if (m == s->twin[suspect])
+            continue;
+        describe(s, suspect, m, &c[n]);
+        score_candidate(s, suspect, m, &c[n]);
+        st = count_controls(s, suspect, m, &c[n++]);
+    }
+    if (st != RETORT_OK)
+        return st;
+    rank(c, n);
+    for (size_t i = 0; st == RETORT_OK && i < n; i++)
+        if (c[i].is_reference)
+            st = set_percentile(s, suspect, roster_index(r, c[i].model), c, n,
+                                &c[i]);
+    out->candidates = c;
+    out->candidate_count = n;
+    return st;
+}
+
+static retort_status make_strips(struct screener *s, size_t suspect,
+                                 retort_suspect *out)
+{
+    size_t most = s->options->only ? out->candidate_count : s->options->strips;
+    retort_strip *strips =
+        retort_screening_take(s->result, most + 1, sizeof(*strips));
+    size_t n = 0;
+
+    if (!strips)
+        return no_memory(s);
+    for (size_t i = 0; i < out->candidate_count && n < most; i++) {
+        const retort_candidate *c = &out->candidates[i];
+        retort_strip *t = &strips[n];
+
+        if (!c->rank_distilled)
+            continue;
+        t->reference = c->model;
+        t->suspect_score = c->score[RETORT_SCORE_PROFILE];
+        t->points = control_points(s, suspect,
+                                   roster_index(s->roster, c->model),
+                                   &t->point_count);
+        if (!t->points)
+            return no_memory(s);
+        n += t->point_count > 0;
+    }
+    out->strips = strips;
+    out->strip_count = n;
+    return RETORT_OK;
+}
+
+/* Keep the one candidate that `compare` asked for. */
+static retort_status keep_only(struct screener *s, retort_suspect *out)
+{
+    for (size_t i = 0; i < out->candidate_count; i++)
+        if (strcmp(out->candidates[i].model, s->options->only) == 0) {
+            out->candidates += i;
+            out->candidate_count = 1;
+            return RETORT_OK;
+        }
+    return RETORT_FAIL(s->err, RETORT_ERR_NOT_FOUND,
+                       "%.128s is not among the models of %.100s",
+                       s->options->only, s->roster->name);
+}
+
+/* --- facts about a suspect ------------------------------------------------------ */
+
+static int by_chars(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static double median_chars(const retort_fingerprint *fp)
+{
+    size_t n = fp->reply_count;
+    uint32_t *chars = n ? retort_mem_new(n, sizeof(*chars)) : NULL;
+    double median;
+
+    if (!chars)
+        return (double)NAN;
+    for (size_t i = 0; i < n; i++)
+        chars[i] = fp->replies[i].chars;
+    qsort(chars, n, sizeof(*chars), by_chars);
+    median = n % 2 ? (double)chars[n / 2]
+                   : ((double)chars[n / 2 - 1] + (double)chars[n / 2]) / 2.0;
+    retort_mem_free(chars);
+    return median;
+}
+
+static double duplicate_share(const retort_fingerprint *fp)
+{
+    size_t again = 0;
+
+    for (size_t i = 1; fp->has_digests && i < fp->reply_count; i++)
+        again += memcmp(fp->replies[i].key, fp->replies[i - 1].key,
+                        RETORT_KEY_BYTES) == 0 &&
+                 memcmp(fp->replies[i].digest, fp->replies[i - 1].digest,
+                        RETORT_SHA256_BYTES) == 0;
+    return fp->reply_count ? (double)again / (double)fp->reply_count : 0.0;
+}
+
+static bool same_reply(const retort_fp_reply *a, const retort_fp_reply *b)
+{
+    return a->chars == b->chars && retort_sketch_distance(&a->sketch,
+                                                          &b->sketch) == 0;
+}
+
+/* Share of shared prompts with equal replies (first samples). */
+static double equal_share(const retort_fingerprint *a,
+                          const retort_fingerprint *b)
+{
+    size_t shared = 0;
+    size_t equal = 0;
+    size_t j = 0;
+
+    for (size_t i = 0; i < a->reply_count; i++) {
+        while (j < b->reply_count && memcmp(b->replies[j].key,
+                                            a->replies[i].key,
+                                            RETORT_KEY_BYTES) < 0)
+            j++;
+        if (j == b->reply_count)
+            break;
+        if (memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES))
+            continue;
+        shared++;
+        equal += same_reply(&a->replies[i], &b->replies[j]);
+    }
+    return shared ? (double)equal / (double)shared : 0.0;
+}
+
+static uint64_t most_shared(const struct screener *s, size_t suspect)
+{
+    uint32_t most = 0;
+
+    for (size_t m = 0; m < s->roster->count; m++) {
+        uint32_t n = s->matched[suspect * s->set->count + m].shared;
+
+        if (m != s->twin[suspect] && n > most)
+            most = n;
+    }
+    return most;
+}
+
+static void find_close(const struct screener *s, size_t suspect,
+                       retort_screen_facts *f)
+{
+    for (size_t m = 0; m < s->roster->count; m++) {
+        double share;
+
+        if (m == s->twin[suspect])
+            continue;
+        share = equal_share(s->suspects[suspect].fp, s->roster->models[m].fp);
+        if (share > retort_screen_close_share && share > f->close_share) {
+            f->close_share = share;
+            f->close = s->roster->models[m].name;
+        }
+    }
+}
+
+static void find_reuse(const retort_suspect *out, retort_screen_facts *f)
+{
+    f->reuse = (double)NAN;
+    for (size_t i = 0; i < out->candidate_count; i++) {
+        double v = out->candidates[i].score[RETORT_SCORE_REUSE];
+
+        if (!isnan(v) && !(v <= f->reuse)) {
+            f->reuse = v;
+            f->reuse_model = out->candidates[i].model;
+        }
+    }
+}
+
+/* Least share of the prompts of the ten best references that S answered. */
+static double covered_share(const struct screener *s, const retort_suspect *out)
+{
+    double least = 1.0;
+
+    for (size_t i = 0; i < out->candidate_count; i++) {
+        const retort_candidate *c = &out->candidates[i];
+        size_t m = roster_index(s->roster, c->model);
+        double prompts = (double)s->set->models[m].prompts;
+        double share = prompts > 0.0 ? (double)c->shared_prompts / prompts : 1.0;
+
+        if (c->rank_distilled && c->rank_distilled <= 10 && share < least)
+            least = share;
+    }
+    return least;
+}
+
+static bool lineage_exists(const struct screener *s, const char *name)
+{
+    for (size_t i = 0; i < s->roster->count; i++)
+        if (strcmp(s->models[i].family, name) == 0)
+            return true;
+    return false;
+}
+
+static retort_status make_warnings(struct screener *s, size_t suspect,
+                                   retort_suspect *out)
+{
+    retort_screen_facts f = {.fp = s->suspects[suspect].fp,
+                             .prompts = out->prompts,
+                             .shared_prompts = most_shared(s, suspect),
+                             .median_chars = out->median_chars};
+
+    f.duplicates = duplicate_share(f.fp);
+    f.covered = covered_share(s, out);
+    f.background =
+        (uint32_t)retort_modelset_background(s->set, s->indices[suspect],
+                                             s->indices[suspect]);
+    if (s->twin[suspect] != SIZE_MAX)
+        f.twin = s->roster->models[s->twin[suspect]].name;
+    if (s->options->suspect_lineage &&
+        !lineage_exists(s, s->options->suspect_lineage))
+        f.unknown_lineage = s->options->suspect_lineage;
+    find_close(s, suspect, &f);
+    find_reuse(out, &f);
+    return retort_screen_warn(s->result, &f, &out->warnings,
+                              &out->warning_count, s->err);
+}
+
+static retort_status copy_left_out(struct screener *s, retort_suspect *out)
+{
+    const char **p = retort_screening_take(s->result, LEFT_OUT_MAX, sizeof(*p));
+
+    if (!p)
+        return no_memory(s);
+    memcpy(p, s->left_out, s->left_out_count * sizeof(*p));
+    out->left_out = p;
+    out->left_out_count = s->left_out_count;
+    return RETORT_OK;
+}
+
+static retort_status screen_one(struct screener *s, size_t suspect,
+                                retort_suspect *out)
+{
+    const retort_screen_suspect *in = &s->suspects[suspect];
+    char digest[RETORT_DIGEST_HEX_BYTES];
+    retort_status st = retort_fingerprint_digest(in->fp, digest, s->err);
+
+    if (st != RETORT_OK)
+        return st;
+    out->name = retort_screening_copy(s->result, in->name);
+    out->content_digest = retort_screening_copy(s->result, digest);
+    out->lineage = retort_screening_copy(s->result, lineage_of(s, suspect));
+    if (!out->name || !out->content_digest || !out->lineage)
+        return no_memory(s);
+    out->replies = in->fp->stats.replies;
+    out->prompts = s->set->models[s->indices[suspect]].prompts;
+    out->median_chars = median_chars(in->fp);
+    st = make_candidates(s, suspect, out);
+    if (st == RETORT_OK)
+        st = make_warnings(s, suspect, out);
+    if (st == RETORT_OK && s->options->only)
+        st = keep_only(s, out);
+    if (st == RETORT_OK)
+        st = make_strips(s, suspect, out);
+    if (st == RETORT_OK)
+        st = copy_left_out(s, out);
+    return st;
+}
+
+/* --- the whole result ------------------------------------------------------------- */
+
+static int by_lineage(const void *a, const void *b)
+{
+    const retort_roster_model *x = *(const retort_roster_model *const *)a;
+    const retort_roster_model *y = *(const retort_roster_model *const *)b;
+    int order = strcmp(x->row->family, y->row->family);
+
+    return order ? order : strcmp(x->name, y->name);
+}
+
+static retort_status make_heatmap(struct screener *s)
+{
+    const retort_roster *r = s->roster;
+    retort_heatmap *h = &s->result->heatmap;
+    const retort_roster_model **order =
+        retort_screening_take(s->result, r->count + 1, sizeof(*order));
+    const char **labels =
+        retort_screening_take(s->result, r->count + 1, sizeof(*labels));
+    const char **lineages =
+        retort_screening_take(s->result, r->count + 1, sizeof(*lineages));
+    double *values;
+    size_t n = 0;
+
+    if (!order || !labels || !lineages)
+        return no_memory(s);
+    for (size_t i = 0; i < r->count; i++)
+        if (r->models[i].is_reference)
+            order[n++] = &r->models[i];
+    qsort(order, n, sizeof(*order), by_lineage);
+    values = retort_screening_take(s->result, n * n + 1, sizeof(*values));
+    if (!values)
+        return no_memory(s);
+    for (size_t i = 0; i < n; i++) {
+        labels[i] = s->words[order[i] - r->models].name;
+        lineages[i] = s->words[order[i] - r->models].lineage;
+        for (size_t j = 0; j < n; j++)
+            values[i * n + j] =
+                r->common[(size_t)(order[i] - r->models) * r->count +
+                          (size_t)(order[j] - r->models)];
+    }
+    *h = (retort_heatmap){labels, lineages, values, n};
+    return RETORT_OK;
+}
+
+static uint32_t lineages_of(const retort_roster *r)
+{
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < r->count; i++) {
+        size_t j = 0;
+
+        while (j < i &&
+               retort_population_lineage(r->population,
+                                         r->models[j].population) !=
+                   retort_population_lineage(r->population,
+                                             r->models[i].population))
+            j++;
+        n += j == i;
+    }
+    return n;
+}
+
+static retort_status make_provenance(struct screener *s)
+{
+    const retort_roster *r = s->roster;
+    retort_provenance *p = &s->result->provenance;
+
+    p->tool = "retort";
+    p->version = retort_version();
+    p->build = "C17, IEEE 754 doubles, no contraction";
+    p->rules_version = RETORT_RULES_VERSION;
+    p->library_name = retort_screening_copy(s->result, r->name);
+    p->library_digest = retort_screening_copy(s->result, r->digest);
+    p->library_notice = retort_screening_copy(s->result, r->notice);
+    p->options = retort_screening_copy(
+        s->result, s->options->options_text ? s->options->options_text : "");
+    p->library_models = (uint32_t)r->count;
+    p->library_lineages = lineages_of(r);
+    for (size_t i = 0; i < r->count; i++)
+        p->library_references += r->models[i].is_reference;
+    return p->library_name && p->library_digest && p->library_notice &&
+                   p->options
+               ? RETORT_OK
+               : no_memory(s);
+}
+
+static retort_status screen_all(struct screener *s)
+{
+    retort_suspect *suspects =
+        retort_screening_take(s->result, s->suspect_count, sizeof(*suspects));
+    retort_status st = suspects ? copy_words(s) : no_memory(s);
+
+    if (st == RETORT_OK)
+        st = make_set(s);
+    if (st == RETORT_OK)
+        st = prepare_scores(s);
+    for (size_t i = 0; st == RETORT_OK && i < s->suspect_count; i++)
+        st = screen_one(s, i, &suspects[i]);
+    if (st == RETORT_OK && !s->options->only)
+        st = make_heatmap(s);
+    if (st == RETORT_OK)
+        st = make_provenance(s);
+    s->result->kind = s->options->only ? "compare" : "screen";
+    s->result->status = "screening only, error rate not established";
+    s->result->suspects = suspects;
+    s->result->suspect_count = s->suspect_count;
+    return st;
+}
+
+static void screener_release(struct screener *s)
+{
+    retort_rare_free(s->rare);
+    retort_delta_free(s->delta);
+    retort_profile_free(s->profile);
+    retort_modelset_free(s->set);
+    retort_mem_free(s->matched);
+    retort_mem_free(s->indices);
+    retort_mem_free(s->twin);
+    retort_mem_free(s->models);
+}
+
+retort_status retort_screen_run(const retort_roster *roster,
+                                const retort_screen_suspect *suspects,
+                                size_t suspect_count,
+                                const retort_screen_options *options,
+                                retort_screening **out, retort_err *err)
+{
+    struct screener s = {.roster = roster,
+                         .suspects = suspects,
+                         .suspect_count = suspect_count,
+                         .options = options,
+                         .err = err};
+    retort_status st = retort_screening_new(&s.result, err);
+
+    *out = NULL;
+    if (st != RETORT_OK)
+        return st;
+    st = screen_all(&s);
+    screener_release(&s);
+    if (st != RETORT_OK) {
+        retort_screening_free(s.result);
+        return st;
+    }
+    *out = s.result;
+    return RETORT_OK;
+}

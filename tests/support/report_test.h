@@ -1,0 +1,94 @@
+/*
+ * Short cuts for the tests of the report layer: cmocka, one buffer that every
+ * test may write to, and questions about what was written.
+ */
+#ifndef SUPPORT_REPORT_TEST_H
+#define SUPPORT_REPORT_TEST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <retort/report.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "support/sample_screening.h"
+
+enum { REPORT_TEST_BYTES_MAX = 1 << 26 };
+
+/* What the last test_out() call started: one test, one buffer. */
+static retort_buf test_buf;
+
+/* An empty buffer; whatever it held is gone. */
+static inline retort_buf *test_out(void)
+{
+    if (test_buf.max > 0)
+        retort_buf_release(&test_buf);
+    retort_buf_init(&test_buf, REPORT_TEST_BYTES_MAX);
+    return &test_buf;
+}
+
+/* What was written since, as a string. */
+static inline const char *test_text(void)
+{
+    assert_int_equal(retort_buf_status(&test_buf), RETORT_OK);
+    return test_buf.ptr ? test_buf.ptr : "";
+}
+
+static inline int test_release(void **state)
+{
+    (void)state;
+    if (test_buf.max > 0)
+        retort_buf_release(&test_buf);
+    return 0;
+}
+
+/* How often @p part stands in @p text. */
+static inline size_t test_count(const char *text, const char *part)
+{
+    size_t n = 0;
+
+    for (const char *p = strstr(text, part); p; p = strstr(p + 1, part))
+        n++;
+    return n;
+}
+
+/* Fail, showing what was looked for, unless @p part stands in the output. */
+#define assert_written(part)                                                   \
+    do {                                                                       \
+        if (!strstr(test_text(), (part)))                                      \
+            fail_msg("not written: %s", (part));                               \
+    } while (0)
+
+#define assert_not_written(part)                                               \
+    do {                                                                       \
+        if (strstr(test_text(), (part)))                                       \
+            fail_msg("written: %s", (part));                                   \
+    } while (0)
+
+/* The sample, or a failed test. */
+static inline retort_screening *test_sample(bool hostile)
+{
+    retort_screening *s = sample_screening(hostile);
+
+    assert_non_null(s);
+    return s;
+}
+
+/* Members of a result that a test wants to change: it owns the memory. */
+static inline retort_suspect *test_suspect(retort_screening *s, size_t i)
+{
+    return (retort_suspect *)(uintptr_t)&s->suspects[i];
+}
+
+static inline retort_candidate *test_candidate(retort_screening *s, size_t i)
+{
+    return (retort_candidate *)(uintptr_t)&s->suspects[0].candidates[i];
+}
+
+#endif /* SUPPORT_REPORT_TEST_H */
