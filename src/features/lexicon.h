@@ -53,7 +53,8 @@ void retort_lexicon_put(retort_lexicon *lex, retort_span word, uint32_t marks);
 
 /**
  * Marks of the word whose token hash is @p hash; 0 if it is not in the set. A
- * free slot has no marks, so one branch serves both ends of the search.
+ * free slot has no marks, so one branch serves both ends of the search; a sum,
+ * because compilers make two branches of a conjunction.
  */
 static inline uint32_t retort_lexicon_marks(const retort_lexicon *lex,
                                             uint64_t hash)
@@ -61,7 +62,7 @@ static inline uint32_t retort_lexicon_marks(const retort_lexicon *lex,
     uint64_t at = hash >> (64 - RETORT_LEXICON_BITS);
     uint64_t held = atomic_load_explicit(&lex->hash[at], memory_order_relaxed);
 
-    while ((held != hash) & (held != 0)) {
+    while ((held != hash) + (held != 0) == 2) {
         at = (at + 1) % RETORT_LEXICON_SLOTS;
         held = atomic_load_explicit(&lex->hash[at], memory_order_relaxed);
     }

@@ -1,9 +1,14 @@
 /*
  * The 256 signed sums are kept as bit planes: plane p holds bit p of all 256
- * counters, and adding a 3-gram is a ripple of carries through the planes,
- * about two of them on average, whatever the number of bits. Only the weight of
- * the set signs is summed: 2 P > W is P > floor(W / 2), and that comparison is
- * done on the planes as well. Everything is an integer; ties give 0.
+ * counters. Signs of one weight are collected in groups of eight and added with
+ * a tree of full adders (Harley and Seal's population count, turned by ninety
+ * degrees), so that a 3-gram costs about twenty word operations and no branch
+ * that the signs decide. Only the weight of the set signs is summed: 2 P > W is
+ * P > floor(W / 2), and that comparison is done on the planes as well.
+ * Everything is an integer; ties give 0.
+ *
+ * The signs of a 3-gram cost four hashes; a direct-mapped table remembers those
+ * of the 3-grams seen last.
  */
 #include "features/sketch.h"
 
@@ -13,10 +18,28 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-enum { PLANES = 32, GRAM_CHARS = 3 };
+enum {
+    PLANES = 32,
+    GRAM_CHARS = 3,
+    GROUP = 8,         /* signs added at once */
+    EXPONENTS = 6,     /* weights 2^0 to 2^5 */
+    MEMORY_BITS = 12,  /* slots of the table of signs */
+    SEEN_MIN = 4096
+};
+
+typedef struct retort_signs {
+    uint64_t word[RETORT_SKETCH_WORDS];
+} signs;
+
+struct retort_sketch_memory {
+    uint64_t hash[1 << MEMORY_BITS];
+    signs sign[1 << MEMORY_BITS];
+};
 
 struct planes {
-    uint64_t bit[PLANES][RETORT_SKETCH_WORDS];
+    signs bit[PLANES];
+    signs waiting[EXPONENTS][GROUP];
+    unsigned count[EXPONENTS];
     uint64_t total; /* sum of all weights */
     size_t top;     /* planes in use */
 };
@@ -24,20 +47,30 @@ struct planes {
 void retort_sketch_scratch_release(retort_sketch_scratch *s)
 {
     retort_mem_free(s->seen);
+    retort_mem_free(s->memory);
     *s = (retort_sketch_scratch){0};
+}
+
+static size_t slots_for(size_t grams)
+{
+    size_t slots = SEEN_MIN;
+
+    while (slots < 2 * grams)
+        slots *= 2;
+    return slots;
 }
 
 static retort_status reserve(retort_sketch_scratch *s, size_t grams,
                              retort_err *err)
 {
-    size_t cap = s->cap ? s->cap : 4096;
+    size_t cap = slots_for(grams);
     uint64_t *p;
 
-    while (cap < 2 * grams)
-        cap *= 2;
-    if (cap == s->cap)
+    if (!s->memory)
+        s->memory = retort_mem_new(1, sizeof(*s->memory));
+    if (s->memory && cap <= s->cap)
         return RETORT_OK;
-    p = retort_mem_resize(s->seen, cap, sizeof(*p));
+    p = s->memory ? retort_mem_resize(s->seen, cap, sizeof(*p)) : NULL;
     if (!p)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM,
                            "no memory to sketch %zu 3-grams", grams);
@@ -46,48 +79,99 @@ static retort_status reserve(retort_sketch_scratch *s, size_t grams,
     return RETORT_OK;
 }
 
-static void add_at(struct planes *a, const uint64_t *sign, size_t plane)
+/* Full adder of three bits a counter: sum stays in *low, carry is returned. */
+static inline signs add3(signs *low, const signs *a, const signs *b)
 {
-    uint64_t c0 = sign[0];
-    uint64_t c1 = sign[1];
-    uint64_t c2 = sign[2];
-    uint64_t c3 = sign[3];
+    signs carry;
 
-    for (; (c0 | c1 | c2 | c3) && plane < PLANES; plane++) {
-        uint64_t *b = a->bit[plane];
-        uint64_t t0 = b[0] & c0;
-        uint64_t t1 = b[1] & c1;
-        uint64_t t2 = b[2] & c2;
-        uint64_t t3 = b[3] & c3;
+    for (size_t w = 0; w < RETORT_SKETCH_WORDS; w++) {
+        uint64_t u = low->word[w] ^ a->word[w];
 
-        b[0] ^= c0;
-        b[1] ^= c1;
-        b[2] ^= c2;
-        b[3] ^= c3;
-        c0 = t0;
-        c1 = t1;
-        c2 = t2;
-        c3 = t3;
+        carry.word[w] =
+            (low->word[w] & a->word[w]) | (u & b->word[w]);
+        low->word[w] = u ^ b->word[w];
     }
-    if (plane > a->top)
-        a->top = plane;
+    return carry;
 }
 
-static void add_gram(struct planes *a, uint64_t hash)
+/* Add one bit a counter at plane p, with its carries. */
+static void ripple(struct planes *a, signs carry, size_t p)
 {
-    uint8_t exponent =
+    while (p < PLANES && (carry.word[0] | carry.word[1] | carry.word[2] |
+                          carry.word[3])) {
+        for (size_t w = 0; w < RETORT_SKETCH_WORDS; w++) {
+            uint64_t t = a->bit[p].word[w] & carry.word[w];
+
+            a->bit[p].word[w] ^= carry.word[w];
+            carry.word[w] = t;
+        }
+        p++;
+    }
+    if (p > a->top)
+        a->top = p;
+}
+
+/* Add the group that waits at weight 2^e. */
+static void add_group(struct planes *a, size_t e)
+{
+    const signs *d = a->waiting[e];
+    signs *ones = &a->bit[e];
+    signs *twos = &a->bit[e + 1];
+    signs *fours = &a->bit[e + 2];
+    signs t0 = add3(ones, &d[0], &d[1]);
+    signs t1 = add3(ones, &d[2], &d[3]);
+    signs f0 = add3(twos, &t0, &t1);
+    signs f1;
+
+    t0 = add3(ones, &d[4], &d[5]);
+    t1 = add3(ones, &d[6], &d[7]);
+    f1 = add3(twos, &t0, &t1);
+    if (a->top < e + 3)
+        a->top = e + 3;
+    ripple(a, add3(fours, &f0, &f1), e + 3);
+    a->count[e] = 0;
+}
+
+static const signs *signs_of(struct retort_sketch_memory *m, uint64_t hash)
+{
+    size_t slot = (size_t)(hash & ((1u << MEMORY_BITS) - 1));
+
+    if (m->hash[slot] != hash || hash == 0) {
+        m->hash[slot] = hash;
+        for (uint64_t j = 0; j < RETORT_SKETCH_WORDS; j++) {
+            uint64_t pair[2] = {hash, j};
+
+            m->sign[slot].word[j] = retort_hash64(pair, sizeof(pair));
+        }
+    }
+    return &m->sign[slot];
+}
+
+static void add_gram(struct planes *a, struct retort_sketch_memory *m,
+                     uint64_t hash)
+{
+    size_t exponent =
         retort_sketch_weights[retort_bucket(hash, RETORT_SKETCH_WEIGHT_BITS)];
-    uint64_t sign[RETORT_SKETCH_WORDS];
+    size_t e = exponent - 1;
 
     if (exponent == 0)
         return;
-    for (uint64_t j = 0; j < RETORT_SKETCH_WORDS; j++) {
-        uint64_t pair[2] = {hash, j};
+    a->total += UINT64_C(1) << e;
+    a->waiting[e][a->count[e]++] = *signs_of(m, hash);
+    if (a->count[e] == GROUP)
+        add_group(a, e);
+}
 
-        sign[j] = retort_hash64(pair, sizeof(pair));
+/* Groups that are not full are filled up with nothing. */
+static void add_rest(struct planes *a)
+{
+    for (size_t e = 0; e < EXPONENTS; e++) {
+        if (!a->count[e])
+            continue;
+        memset(&a->waiting[e][a->count[e]], 0,
+               (GROUP - a->count[e]) * sizeof(signs));
+        add_group(a, e);
     }
-    a->total += UINT64_C(1) << (exponent - 1);
-    add_at(a, sign, exponent - 1u);
 }
 
 /* Add the hash to the set; true if it was not there. 0 marks a free slot. */
@@ -117,7 +201,7 @@ static void compare(const struct planes *a, retort_sketch *out)
             continue;
         }
         for (size_t p = a->top; p-- > 0;) {
-            uint64_t plane = a->bit[p][w];
+            uint64_t plane = a->bit[p].word[w];
 
             if (half >> p & 1) {
                 equal &= plane;
@@ -154,16 +238,18 @@ retort_status retort_sketch_make(retort_sketch_scratch *s,
 {
     const char *p = tokens->lower;
     const char *end = p + tokens->lower_len;
-    struct planes sum = {.top = 0};
+    struct planes sum;
     retort_status st = reserve(s, tokens->lower_len, err);
-    size_t cap = 4096;
+    size_t slots = slots_for(tokens->lower_len);
 
     *out = (retort_sketch){{0}};
     if (st != RETORT_OK)
         return st;
-    while (cap < 2 * tokens->lower_len)
-        cap *= 2;
-    memset(s->seen, 0, cap * sizeof(*s->seen));
+    memset(sum.bit, 0, sizeof(sum.bit));
+    memset(sum.count, 0, sizeof(sum.count));
+    sum.total = 0;
+    sum.top = 0;
+    memset(s->seen, 0, slots * sizeof(*s->seen));
     while (p < end) {
         size_t len = gram_bytes(p, end);
         uint64_t hash;
@@ -172,10 +258,11 @@ retort_status retort_sketch_make(retort_sketch_scratch *s,
             break;
         hash = len == GRAM_CHARS ? retort_hash64(p, GRAM_CHARS)
                                  : retort_hash64(p, len);
-        if (insert(s->seen, cap - 1, hash))
-            add_gram(&sum, hash);
+        if (insert(s->seen, slots - 1, hash))
+            add_gram(&sum, s->memory, hash);
         p += char_bytes((unsigned char)*p);
     }
+    add_rest(&sum);
     compare(&sum, out);
     return RETORT_OK;
 }

@@ -40,6 +40,7 @@ extern const uint8_t retort_sketch_weights[1 << RETORT_SKETCH_WEIGHT_BITS];
 typedef struct retort_sketch_scratch {
     uint64_t *seen; /**< open-addressing set of the reply's 3-gram hashes */
     size_t cap;
+    struct retort_sketch_memory *memory; /**< signs of 3-grams seen last */
 } retort_sketch_scratch;
 
 void retort_sketch_scratch_release(retort_sketch_scratch *s);

@@ -234,11 +234,11 @@ static inline uint32_t ends_in_silent_e(const char *word, size_t len)
     static const uint32_t LOUD =
         1u << 0 | 1u << ('e' - 'a') | 1u << ('i' - 'a') | 1u << ('o' - 'a') |
         1u << ('u' - 'a') | 1u << ('y' - 'a') | 1u << ('l' - 'a');
-    bool is_long = len >= 4;
-    uint32_t before = (unsigned char)word[is_long ? len - 2 : 0] - 'a';
+    size_t is_long = len >= 4;
+    uint32_t before = (unsigned char)word[(len - 2) * is_long] - 'a';
     uint32_t loud = LOUD >> (before & 31) & (before < 26);
 
-    return (is_long & (word[len - 1] == 'e')) & ~loud;
+    return (uint32_t)is_long & (word[len - 1] == 'e') & ~loud;
 }
 
 static size_t count_inner_bytes(const char *word, size_t len)
@@ -272,7 +272,7 @@ static inline void window_add(walk *w, uint64_t hash)
     uint32_t tag = (uint32_t)hash | 1;
     uint32_t before;
 
-    while ((w->tag[at] != tag) & (w->tag[at] != 0))
+    while ((w->tag[at] != tag) + (w->tag[at] != 0) == 2)
         at = (at + 1) % WINDOW_SLOTS;
     w->tag[at] = tag;
     before = w->seen[at]++;

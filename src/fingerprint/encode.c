@@ -108,31 +108,29 @@ static void write_sets(retort_buf *b, const retort_fingerprint *fp)
     }
 }
 
-static void put_varint(retort_buf *b, uint64_t v)
-{
-    unsigned char p[RETORT_VARINT_BYTES_MAX];
-
-    put_bytes(b, p, retort_put_varint(p, v));
-}
-
 /* A block: number of counters in use, the gaps between them, their values. */
 static void write_block(retort_buf *b, const uint32_t *count, size_t buckets)
 {
     size_t used = 0;
     size_t last = 0;
+    unsigned char *p;
 
     for (size_t i = 0; i < buckets; i++)
         used += count[i] != 0;
-    put_varint(b, used);
+    if (!retort_buf_reserve(b, RETORT_VARINT_BYTES_MAX * (2 * used + 1)))
+        return;
+    p = (unsigned char *)b->ptr + b->len;
+    p += retort_put_varint(p, used);
     for (size_t i = 0; i < buckets; i++) {
         if (!count[i])
             continue;
-        put_varint(b, i - last);
+        p += retort_put_varint(p, i - last);
         last = i;
     }
     for (size_t i = 0; i < buckets; i++)
         if (count[i])
-            put_varint(b, count[i]);
+            p += retort_put_varint(p, count[i]);
+    b->len = (size_t)(p - (unsigned char *)b->ptr);
 }
 
 static void write_counts(retort_buf *b, const retort_fp_table *t)

@@ -16,6 +16,19 @@
 #include "fingerprint/library_schema.h"
 #include "fingerprint/lineage_tsv.h"
 
+/* SQLite would take a last page that is cut off for one that ends in zeros. */
+static retort_status check_size(const retort_library *lib, retort_err *err)
+{
+    uint64_t bytes;
+    retort_status st = retort_library_schema_bytes(lib->old, &bytes, err);
+
+    if (st == RETORT_OK && bytes != (uint64_t)lib->mark.bytes)
+        st = RETORT_FAIL(err, RETORT_ERR_FORMAT,
+                         "library has %lld bytes, its header says %llu",
+                         (long long)lib->mark.bytes, (unsigned long long)bytes);
+    return st;
+}
+
 static retort_status open_old(retort_library *lib, retort_err *err)
 {
     retort_status st = retort_file_look(lib->path, &lib->mark, err);
@@ -30,6 +43,8 @@ static retort_status open_old(retort_library *lib, retort_err *err)
     st = retort_db_open(&lib->old, lib->path, RETORT_DB_IMMUTABLE, err);
     if (st == RETORT_OK)
         st = retort_library_read(lib, err);
+    if (st == RETORT_OK)
+        st = check_size(lib, err);
     return st;
 }
 

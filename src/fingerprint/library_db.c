@@ -170,7 +170,9 @@ void retort_db_bind_real(struct sqlite3_stmt *stmt, int i, double value)
 
 void retort_db_bind_blob(struct sqlite3_stmt *stmt, int i, retort_span bytes)
 {
-    (void)sqlite3_bind_blob64(stmt, i, bytes.ptr, bytes.len, SQLITE_STATIC);
+    /* a NULL pointer would bind NULL, not an empty blob */
+    (void)sqlite3_bind_blob64(stmt, i, bytes.len ? bytes.ptr : "", bytes.len,
+                              SQLITE_STATIC);
 }
 
 const char *retort_db_text(struct sqlite3_stmt *stmt, int i)

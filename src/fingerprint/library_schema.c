@@ -121,3 +121,16 @@ retort_status retort_library_schema_check(struct sqlite3 *db, retort_err *err)
     }
     return st;
 }
+
+retort_status retort_library_schema_bytes(struct sqlite3 *db, uint64_t *out,
+                                          retort_err *err)
+{
+    uint64_t page_bytes;
+    uint64_t pages = 0;
+    retort_status st = read_number(db, "PRAGMA page_size", &page_bytes, err);
+
+    if (st == RETORT_OK)
+        st = read_number(db, "PRAGMA page_count", &pages, err);
+    *out = st == RETORT_OK ? page_bytes * pages : 0;
+    return st;
+}

@@ -6,7 +6,9 @@
 #ifndef FINGERPRINT_LIBRARY_SCHEMA_H
 #define FINGERPRINT_LIBRARY_SCHEMA_H
 
+#include <retort/attrs.h>
 #include <retort/status.h>
+#include <stdint.h>
 
 struct sqlite3;
 
@@ -39,6 +41,14 @@ RETORT_MUST_CHECK retort_status retort_library_schema_create(struct sqlite3 *db,
  * @return RETORT_OK, RETORT_ERR_FORMAT, RETORT_ERR_IO or RETORT_ERR_NOMEM
  */
 RETORT_MUST_CHECK retort_status retort_library_schema_check(struct sqlite3 *db,
+                                                            retort_err *err);
+
+/**
+ * Size that the file must have by its own header.
+ * @return RETORT_OK, RETORT_ERR_FORMAT, RETORT_ERR_IO or RETORT_ERR_NOMEM
+ */
+RETORT_MUST_CHECK retort_status retort_library_schema_bytes(struct sqlite3 *db,
+                                                            uint64_t *out,
                                                             retort_err *err);
 
 #endif /* FINGERPRINT_LIBRARY_SCHEMA_H */
