@@ -7,7 +7,7 @@
 #include "base/infile.h"
 #include "base/mem.h"
 #include "cli/command.h"
-#include "run/fingerprinting.h"
+#include "run/roster.h"
 
 enum { FAMILIES_BYTES_MAX = 4096 };
 #define TABLE_BYTES_MAX ((size_t)64 << 20)
@@ -133,6 +133,8 @@ static retort_status run(const void *opaque, retort_err *err)
     if (st == RETORT_OK)
         st = add_all(lib, args, err);
     if (st == RETORT_OK)
+        st = retort_roster_index(lib, 0, err);
+    if (st == RETORT_OK)
         return retort_library_close(lib, err);
     retort_library_abandon(lib);
     return st;
@@ -180,7 +182,9 @@ const retort_command cmd_library_add = {
     .summary = "add fingerprints, and make the file if needed",
     .usage = "FILE.rlib [FINGERPRINT.rfp]... [OPTION]...",
     .about = "All is added or nothing. A model that the library already holds "
-             "is an error unless --force replaces it.",
+             "is an error unless --force replaces it. The scores of all models "
+             "among each other, which a screening needs, are computed and "
+             "kept.",
     .options = OPTIONS,
     .operands = {"FILE", 1, (size_t)RETORT_MODELS_MAX + 1,
                  offsetof(struct library_add_args, files)},

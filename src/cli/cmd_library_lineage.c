@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "run/roster.h"
 
 #define TABLE_BYTES_MAX ((size_t)64 << 20)
 
@@ -79,6 +80,9 @@ static retort_status store_table(const char *path, const char *table,
         retort_err_in_file(err, table);
         goto out;
     }
+    st = retort_roster_index(lib, 0, err); /* lineage shapes the scores */
+    if (st != RETORT_OK)
+        goto out;
     st = retort_library_close(lib, err);
     lib = NULL; /* closed, whatever came of it */
 out:

@@ -1,8 +1,11 @@
 #include <retort/limits.h>
 
+#include "base/buf.h"
 #include "cli/command.h"
+#include "cli/result_output.h"
+#include "cli/suspects.h"
 
-enum { TOP_MAX = 1000 };
+enum { TOP_MAX = 1000, OPTIONS_BYTES_MAX = 1 << 16 };
 
 struct screen_args {
     const char *library;
@@ -22,6 +25,7 @@ struct screen_args {
 static retort_status check(const void *opaque, retort_err *err)
 {
     const struct screen_args *args = opaque;
+    const char *sink;
 
     if (!args->library && !args->references)
         return RETORT_FAIL(err, RETORT_ERR_ARG,
@@ -38,7 +42,84 @@ static retort_status check(const void *opaque, retort_err *err)
         return RETORT_FAIL(err, RETORT_ERR_ARG,
                            "--json prints on standard output; with --output "
                            "the extension says the format");
+    return retort_result_sink(args->output, args->json ? "json" : NULL, &sink,
+                              err);
+}
+
+static retort_status read_suspects(const struct screen_args *args,
+                                   retort_suspects *out, retort_err *err)
+{
+    const retort_suspects_reading how = {args->threads, args->quiet, "screen"};
+    retort_status st = RETORT_OK;
+
+    for (size_t i = 0; i < args->suspects.count && st == RETORT_OK; i++)
+        st = retort_suspects_add(out, args->suspects.items[i], &how, err);
+    return st;
+}
+
+/* The options that shape the result, for its provenance. */
+static retort_status describe(retort_buf *b, const struct screen_args *args,
+                              retort_err *err)
+{
+    retort_buf_printf(b, "top=%llu", (unsigned long long)args->top);
+    if (args->suspect_lineage)
+        retort_buf_printf(b, " suspect-lineage=%s", args->suspect_lineage);
+    if (args->lineage)
+        retort_buf_puts(b, " lineage=given");
+    if (args->controls)
+        retort_buf_puts(b, " controls=given");
+    if (retort_buf_status(b) != RETORT_OK)
+        return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for options");
     return RETORT_OK;
+}
+
+static retort_status hold(const struct screen_args *args,
+                          const retort_suspects *suspects,
+                          const char *options_text, retort_screening **out,
+                          retort_err *err)
+{
+    const retort_roster_source source = {.library = args->library,
+                                         .references = args->references,
+                                         .controls = args->controls,
+                                         .lineage = args->lineage,
+                                         .threads = args->threads};
+    const retort_screen_options options = {.suspect_lineage =
+                                               args->suspect_lineage,
+                                           .strips = args->top,
+                                           .options_text = options_text};
+    retort_roster *roster = NULL;
+    retort_status st = retort_roster_load(&roster, &source, err);
+
+    if (st == RETORT_OK)
+        st = retort_screen_run(roster, suspects->items, suspects->count,
+                               &options, out, err);
+    retort_roster_free(roster);
+    return st;
+}
+
+static retort_status run(const void *opaque, retort_err *err)
+{
+    const struct screen_args *args = opaque;
+    retort_suspects suspects = {0};
+    retort_screening *result = NULL;
+    const char *sink = NULL;
+    retort_buf options;
+    retort_status st = retort_result_sink(
+        args->output, args->json ? "json" : NULL, &sink, err);
+
+    retort_buf_init(&options, OPTIONS_BYTES_MAX);
+    if (st == RETORT_OK)
+        st = describe(&options, args, err);
+    if (st == RETORT_OK)
+        st = read_suspects(args, &suspects, err);
+    if (st == RETORT_OK)
+        st = hold(args, &suspects, options.ptr, &result, err);
+    if (st == RETORT_OK)
+        st = retort_result_output(result, sink, args->output, args->force, err);
+    retort_screening_free(result);
+    retort_suspects_release(&suspects);
+    retort_buf_release(&options);
+    return st;
 }
 
 static const retort_option OPTIONS[] = {
@@ -85,9 +166,9 @@ static const retort_option OPTIONS[] = {
      .value = "N",
      .min = 1,
      .max = TOP_MAX,
-     .initial = "10",
-     .help = "candidates shown as text, and plotted, per suspect; the other "
-             "formats hold all"},
+     .initial = "5",
+     .help = "nearest references per suspect whose control models are "
+             "plotted"},
     RETORT_OPTION_ROW_THREADS(struct screen_args),
     RETORT_OPTION_ROW_FORCE(struct screen_args),
     RETORT_OPTION_ROW_QUIET(struct screen_args),
@@ -123,4 +204,5 @@ const retort_command cmd_screen = {
     .exits = "023456",
     .see_also = "fingerprint library compare report",
     .check = check,
+    .run = run,
 };

@@ -16,6 +16,7 @@
 struct fingerprint_args {
     const char *output;
     const char *model;
+    const char *name_by; /* record or file */
     const char *format;
     retort_option_list map; /* FIELD=/json/pointer */
     const char *prompt_key;

@@ -119,6 +119,7 @@ static void fill(retort_fingerprint_plan *p,
     how->inputs = (const char *const *)args->inputs.items;
     how->input_count = args->inputs.count;
     how->model = args->model;
+    how->model_from_file = strcmp(args->name_by, "file") == 0;
     how->read.format = args->format;
     how->read.skip_bad = args->skip_bad;
     how->map = args->map.count ? &p->map : NULL;

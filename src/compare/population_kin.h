@@ -25,9 +25,9 @@ typedef enum retort_kin {
 /**
  * Kin of suspect @p s and reference @p r, whatever the confidence of the rows.
  * A `variant` row is its first teacher. Parents of a `derived` row are its
- * teachers of share "-", or all of them where column share is empty; of any
- * row but `teacher` and `version` also the models that its base names. A version is another
- * snapshot, hence related only. A model that is NONE has no kin.
+ * teachers of share "-", or all of them where column share is empty; of any row
+ * but `teacher` and `version` also the models that its base names. A version is
+ * another snapshot, hence related only. A model that is NONE has no kin.
  */
 retort_kin retort_population_kin(const retort_population *pop, size_t s,
                                  size_t r);

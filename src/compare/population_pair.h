@@ -43,7 +43,7 @@ typedef enum retort_pair_reason {
     RETORT_REASON_TEACHER_VENDOR, /**< R's vendor taught S or an ancestor */
     RETORT_REASON_LINEAGE_HAS_POSITIVE, /**< another model of S's lineage */
     RETORT_REASON_TEACHERS_UNNAMED,     /**< S is a student of nobody listed */
-    RETORT_REASON_REFERENCE_UNDOCUMENTED, /**< else a null: see ref_confidence */
+    RETORT_REASON_REFERENCE_UNDOCUMENTED, /**< else null: ref_confidence */
     RETORT_REASON_COUNT
 } retort_pair_reason;
 

@@ -202,7 +202,7 @@ static retort_status decode_model(const retort_library *lib, size_t i,
     return st;
 }
 
-/* A row that names another content than its blob holds has been tampered with. */
+/* A row whose digest is not that of its blob has been tampered with. */
 static retort_status check_content(const retort_library_model *model,
                                    const retort_fingerprint *fp,
                                    retort_err *err)

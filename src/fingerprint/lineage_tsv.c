@@ -74,35 +74,44 @@ const char *retort_lineage_cell(const retort_lineage_row *row, size_t i)
     return cell;
 }
 
-/* Length of the UTF-8 sequence at @p p, 0 if it is none (Unicode, table 3-7). */
+/* Unicode table 3-7: lead bytes, and what may follow them first. */
+struct lead {
+    unsigned char first;
+    unsigned char last;
+    unsigned char low;
+    unsigned char high;
+    size_t len;
+};
+
+static const struct lead leads[] = {
+    {0x00, 0x7f, 0x00, 0x00, 1}, {0xc2, 0xdf, 0x80, 0xbf, 2},
+    {0xe0, 0xe0, 0xa0, 0xbf, 3}, {0xe1, 0xec, 0x80, 0xbf, 3},
+    {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
+    {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4},
+    {0xf4, 0xf4, 0x80, 0x8f, 4},
+};
+
+static const struct lead *find_lead(unsigned char byte)
+{
+    for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++)
+        if (byte >= leads[i].first && byte <= leads[i].last)
+            return &leads[i];
+    return NULL;
+}
+
+/* Length of the UTF-8 sequence at @p p, 0 if it is none. */
 static size_t sequence_length(const unsigned char *p, size_t left)
 {
-    unsigned char lead = p[0];
-    unsigned char low = 0x80;
-    unsigned char high = 0xbf;
-    size_t len;
+    const struct lead *lead = find_lead(p[0]);
 
-    if (lead < 0x80)
-        return 1;
-    if (lead < 0xc2 || lead > 0xf4)
+    if (!lead || lead->len > left)
         return 0;
-    len = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    if (len > left)
+    if (lead->len > 1 && (p[1] < lead->low || p[1] > lead->high))
         return 0;
-    if (lead == 0xe0)
-        low = 0xa0;
-    else if (lead == 0xed)
-        high = 0x9f;
-    else if (lead == 0xf0)
-        low = 0x90;
-    else if (lead == 0xf4)
-        high = 0x8f;
-    if (p[1] < low || p[1] > high)
-        return 0;
-    for (size_t i = 2; i < len; i++)
+    for (size_t i = 2; i < lead->len; i++)
         if (p[i] < 0x80 || p[i] > 0xbf)
             return 0;
-    return len;
+    return lead->len;
 }
 
 retort_status retort_lineage_text_check(retort_span text)

@@ -99,13 +99,14 @@ retort_status retort_adapter_convert(const retort_adapter *adapter,
         .sink = {.fn = fn, .ctx = ctx, .counts = counts, .err = err},
         .map = map,
     };
-    retort_span text = {batch->bytes + item->at, item->len};
+    retort_span text;
 
     if (item->bad) {
         counts->read++;
         counts->skipped[RETORT_SKIP_BAD_LINE]++;
         return RETORT_OK;
     }
+    text = (retort_span){batch->bytes + item->at, item->len};
     retort_buf_init(&conv.prompt, DIALOG_BYTES_MAX);
     retort_buf_init(&conv.system, DIALOG_BYTES_MAX);
     conv.sink.status = retort_json_parse(&conv.element, text, err);

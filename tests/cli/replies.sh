@@ -20,3 +20,26 @@ replies() {
 digest() {
     "$RETORT" inspect "$1" | awk '$1 == "content_digest" { print $2 }'
 }
+
+# population: fingerprints of ten made-up models in models/, library.rlib of
+# them with lineage.tsv, and suspect.rfp, which repeats some of amber's replies.
+population() {
+    mkdir models
+    tab=$(printf '\t')
+    echo "model vendor family base relation teachers share confidence released source note" |
+        tr ' ' "$tab" >lineage.tsv
+    first=1
+    for name in amber birch cedar dune ember fjord grove heath islet jetty; do
+        replies "$name" 120 1 |
+            sed "s/Here is/As $name would say, here is/; s/Some say/$name holds/" \
+                >"$name.jsonl"
+        "$RETORT" fingerprint "$name.jsonl" -o "models/$name.rfp" -q
+        echo "$name v-$name l-$name - teacher - - documented 2024-0$((first % 9 + 1)) made up" |
+            tr ' ' "$tab" >>lineage.tsv
+        first=$((first + 1))
+    done
+    sed 's/"generator":"amber"/"generator":"suspect"/; s/enough/plenty/' \
+        amber.jsonl >suspect.jsonl
+    "$RETORT" fingerprint suspect.jsonl -o suspect.rfp -q
+    "$RETORT" library add library.rlib models/*.rfp --lineage lineage.tsv
+}

@@ -11,8 +11,8 @@
 
 #include "support/lineage_rows.h"
 
-/* Counted from the table by another program: each model with itself and with the other
-   variants of one model, both ways; suspects times forms of their parents. */
+/* Counted from the table by another program: each model with itself and with
+   the variants of one model, both ways; suspects times their parents. */
 enum { SAME_PAIRS = 176, TUNED_PAIRS = 23 };
 
 static const retort_lineage_row rows[] = {
