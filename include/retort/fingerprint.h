@@ -46,10 +46,9 @@ RETORT_API RETORT_MUST_CHECK retort_status retort_fingerprint_decode(
  *                 adds up from the blocks (the form kept in a library)
  * @param[out] out  owned by the caller, retort_fingerprint_bytes_free()
  */
-RETORT_API RETORT_MUST_CHECK retort_status
-retort_fingerprint_encode(const retort_fingerprint *fp, bool compact,
-                          unsigned char **out, size_t *out_len,
-                          retort_err *err);
+RETORT_API RETORT_MUST_CHECK retort_status retort_fingerprint_encode(
+    const retort_fingerprint *fp, bool compact, unsigned char **out,
+    size_t *out_len, retort_err *err);
 
 /** Free the bytes of retort_fingerprint_encode(). NULL is allowed. */
 RETORT_API void retort_fingerprint_bytes_free(unsigned char *bytes);
@@ -63,10 +62,9 @@ RETORT_API RETORT_MUST_CHECK retort_status retort_fingerprint_load(
  * @p fold: then both meet at the smaller and the common ones.
  * @return RETORT_OK, RETORT_ERR_MISMATCH (names both values), RETORT_ERR_NOMEM
  */
-RETORT_API RETORT_MUST_CHECK retort_status
-retort_fingerprint_merge(retort_fingerprint *into,
-                         const retort_fingerprint *other, bool fold,
-                         retort_err *err);
+RETORT_API RETORT_MUST_CHECK retort_status retort_fingerprint_merge(
+    retort_fingerprint *into, const retort_fingerprint *other, bool fold,
+    retort_err *err);
 
 /**
  * Keep only the named families (comma list of ids), and the per-reply table
@@ -89,8 +87,8 @@ RETORT_API uint64_t retort_fingerprint_prompts(const retort_fingerprint *fp);
 enum { RETORT_DIGEST_HEX_BYTES = 65 };
 
 /** Hex SHA-256 of the content part. */
-RETORT_API RETORT_MUST_CHECK retort_status retort_fingerprint_digest(
-    const retort_fingerprint *fp, char out[RETORT_DIGEST_HEX_BYTES],
-    retort_err *err);
+RETORT_API RETORT_MUST_CHECK retort_status
+retort_fingerprint_digest(const retort_fingerprint *fp,
+                          char out[RETORT_DIGEST_HEX_BYTES], retort_err *err);
 
 #endif /* RETORT_FINGERPRINT_H */

@@ -27,8 +27,9 @@ typedef struct retort_lineage_row {
     const char *relation; /**< teacher, version, variant, derived, ... */
     const char *teachers; /**< comma list of models */
     const char *share;    /**< main, part, preference-only, unknown; aligned */
-    const char *confidence; /**< documented, self-declared, inferred, doubtful */
-    const char *released;   /**< YYYY-MM */
+    const char
+        *confidence;      /**< documented, self-declared, inferred, doubtful */
+    const char *released; /**< YYYY-MM */
     const char *source;
     const char *note;
 } retort_lineage_row;
@@ -67,13 +68,13 @@ RETORT_API size_t retort_library_count(const retort_library *lib);
 RETORT_API const char *retort_library_name(const retort_library *lib, size_t i);
 
 /** Lineage row of model @p i, or NULL if the library has none for it. */
-RETORT_API const retort_lineage_row *
-retort_library_lineage(const retort_library *lib, size_t i);
+RETORT_API const retort_lineage_row *retort_library_lineage(
+    const retort_library *lib, size_t i);
 
 /** Decode the fingerprint of model @p i; owned by the caller. */
-RETORT_API RETORT_MUST_CHECK retort_status retort_library_load(
-    const retort_library *lib, size_t i, retort_fingerprint **out,
-    retort_err *err);
+RETORT_API RETORT_MUST_CHECK retort_status
+retort_library_load(const retort_library *lib, size_t i,
+                    retort_fingerprint **out, retort_err *err);
 
 /**
  * Add a fingerprint under @p name (a label, RETORT_LABEL_BYTES_MAX).
@@ -91,28 +92,26 @@ retort_library_add(retort_library *lib, const char *name,
  * @return RETORT_OK, RETORT_ERR_FORMAT with line number, RETORT_ERR_UTF8,
  *         RETORT_ERR_LIMIT, RETORT_ERR_IO, RETORT_ERR_NOMEM
  */
-RETORT_API RETORT_MUST_CHECK retort_status
-retort_library_set_lineage(retort_library *lib, retort_span tsv,
-                           retort_err *err);
+RETORT_API RETORT_MUST_CHECK retort_status retort_library_set_lineage(
+    retort_library *lib, retort_span tsv, retort_err *err);
 
 /** All lineage rows, also of models without a fingerprint; by name. */
 RETORT_API size_t retort_library_row_count(const retort_library *lib);
-RETORT_API const retort_lineage_row *
-retort_library_row(const retort_library *lib, size_t i);
+RETORT_API const retort_lineage_row *retort_library_row(
+    const retort_library *lib, size_t i);
 
 /** A line of text kept with the library, such as its "notice". "" if absent. */
 RETORT_API const char *retort_library_note(const retort_library *lib,
                                            const char *key);
-RETORT_API RETORT_MUST_CHECK retort_status
-retort_library_set_note(retort_library *lib, const char *key, const char *text,
-                        retort_err *err);
+RETORT_API RETORT_MUST_CHECK retort_status retort_library_set_note(
+    retort_library *lib, const char *key, const char *text, retort_err *err);
 
 /**
  * Hex SHA-256 over all content digests and lineage rows in order of name: the
  * identity of the library whatever SQLite wrote.
  */
-RETORT_API RETORT_MUST_CHECK retort_status retort_library_digest(
-    const retort_library *lib, char out[RETORT_DIGEST_HEX_BYTES],
-    retort_err *err);
+RETORT_API RETORT_MUST_CHECK retort_status
+retort_library_digest(const retort_library *lib,
+                      char out[RETORT_DIGEST_HEX_BYTES], retort_err *err);
 
 #endif /* RETORT_LIBRARY_H */

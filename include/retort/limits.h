@@ -12,16 +12,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define RETORT_RECORD_BYTES_MAX  ((size_t)16 << 20) /* one JSON element */
-#define RETORT_DEPTH_MAX         ((size_t)64)       /* nested [ and { */
-#define RETORT_KEYS_MAX          ((size_t)1024)     /* keys of one object */
-#define RETORT_RECORDS_MAX       ((uint64_t)10000000)
-#define RETORT_INFLATED_MAX      ((uint64_t)8 << 30) /* bytes, one file */
-#define RETORT_INFLATE_RATIO_MAX ((uint64_t)200)     /* after the first MiB */
-#define RETORT_LABEL_BYTES_MAX   ((size_t)128)       /* [A-Za-z0-9._-] */
-#define RETORT_PATH_DEPTH_MAX    ((size_t)16)
-#define RETORT_THREADS_MAX       ((size_t)256)
-#define RETORT_MODELS_MAX        ((size_t)20000) /* of one run or library */
+#define RETORT_RECORD_BYTES_MAX      ((size_t)16 << 20) /* one JSON element */
+#define RETORT_DEPTH_MAX             ((size_t)64)       /* nested [ and { */
+#define RETORT_KEYS_MAX              ((size_t)1024)     /* keys of one object */
+#define RETORT_RECORDS_MAX           ((uint64_t)10000000)
+#define RETORT_INFLATED_MAX          ((uint64_t)8 << 30) /* bytes, one file */
+#define RETORT_INFLATE_RATIO_MAX     ((uint64_t)200) /* after the first MiB */
+#define RETORT_LABEL_BYTES_MAX       ((size_t)128)   /* [A-Za-z0-9._+-] */
+#define RETORT_PATH_DEPTH_MAX        ((size_t)16)
+#define RETORT_THREADS_MAX           ((size_t)256)
+#define RETORT_MODELS_MAX            ((size_t)20000) /* of one run or library */
 #define RETORT_FINGERPRINT_BYTES_MAX ((size_t)2 << 30)
 
 /** One row of `retort limits`. */

@@ -36,10 +36,10 @@ typedef enum retort_score {
 
 /** What a score is, for tables and pages. */
 typedef struct retort_score_info {
-    const char *id;       /**< key in JSON, such as "profile" */
-    const char *title;    /**< column head, such as "Profile" */
-    const char *meaning;  /**< one sentence for a reader of the page */
-    bool is_baseline;     /**< a score to be beaten, not evidence */
+    const char *id;      /**< key in JSON, such as "profile" */
+    const char *title;   /**< column head, such as "Profile" */
+    const char *meaning; /**< one sentence for a reader of the page */
+    bool is_baseline;    /**< a score to be beaten, not evidence */
 } retort_score_info;
 
 /** Static table row of a score. */
@@ -58,18 +58,18 @@ typedef struct retort_candidate {
     const char *model;
     const char *vendor;
     const char *lineage;
-    const char *relation;  /**< teacher, version, variant, ... or "" */
-    const char *released;  /**< "YYYY-MM" or "" */
-    bool is_reference;     /**< a teacher or version row: ranked for distilled */
-    bool is_own_lineage;   /**< the suspect's lineage (--suspect-lineage) */
+    const char *relation; /**< teacher, version, variant, ... or "" */
+    const char *released; /**< "YYYY-MM" or "" */
+    bool is_reference;    /**< a teacher or version row: ranked for distilled */
+    bool is_own_lineage;  /**< the suspect's lineage (--suspect-lineage) */
     double score[RETORT_SCORE_COUNT];
     uint32_t rank_distilled; /**< by raw profile among references; 0: none */
     uint32_t rank_kin;       /**< by residual cosine among all; 0: none */
     double percentile;       /**< of the profile, 0..100, see basis */
     const char *percentile_basis; /**< "control suspects" or "references" */
-    uint32_t control_suspects; /**< models behind the percentile */
+    uint32_t control_suspects;    /**< models behind the percentile */
     uint32_t control_suspect_lineages;
-    uint32_t controls;         /**< models that are neither S nor R */
+    uint32_t controls; /**< models that are neither S nor R */
     uint32_t control_lineages;
     uint32_t control_vendors;
     uint32_t background_lineages; /**< lineages in the background mean */
@@ -95,13 +95,14 @@ typedef struct retort_strip {
 typedef struct retort_suspect {
     const char *name;
     const char *content_digest; /**< hex SHA-256 of the content part */
-    const char *lineage;        /**< --suspect-lineage or the library's, or "" */
+    const char *lineage; /**< --suspect-lineage or the library's, or "" */
     uint64_t replies;
-    uint64_t prompts;       /**< distinct prompts */
-    double median_chars;    /**< median length of a reply, characters */
+    uint64_t prompts;    /**< distinct prompts */
+    double median_chars; /**< median length of a reply, characters */
     const retort_warning *warnings;
     size_t warning_count;
-    const char *const *left_out; /**< scores left out and why, a sentence each */
+    const char *const
+        *left_out; /**< scores left out and why, a sentence each */
     size_t left_out_count;
     const retort_candidate *candidates; /**< references first, by rank */
     size_t candidate_count;
@@ -119,12 +120,13 @@ typedef struct retort_heatmap {
 
 /** Where the result comes from. */
 typedef struct retort_provenance {
-    const char *tool;           /**< "retort" */
-    const char *version;        /**< RETORT_VERSION */
-    const char *build;          /**< compiler and flags of note */
-    uint32_t rules_version;     /**< RETORT_RULES_VERSION */
-    const char *library_name;   /**< file or folder name, without its path */
-    const char *library_digest; /**< hex SHA-256 over content and lineage rows */
+    const char *tool;         /**< "retort" */
+    const char *version;      /**< RETORT_VERSION */
+    const char *build;        /**< compiler and flags of note */
+    uint32_t rules_version;   /**< RETORT_RULES_VERSION */
+    const char *library_name; /**< file or folder name, without its path */
+    const char
+        *library_digest; /**< hex SHA-256 over content and lineage rows */
     uint32_t library_models;
     uint32_t library_lineages;
     uint32_t library_references;

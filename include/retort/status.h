@@ -19,21 +19,21 @@
 
 /** Outcome of a call. Values are stable: they appear in reports and logs. */
 typedef enum retort_status {
-    RETORT_OK = 0,              /**< the call did what it promises */
-    RETORT_END = 1,             /**< iterator exhausted; not a failure */
-    RETORT_ERR_NOMEM = -1,      /**< an allocation was refused */
-    RETORT_ERR_IO = -2,         /**< the system refused a read or write */
-    RETORT_ERR_FORMAT = -3,     /**< input breaks its own format */
-    RETORT_ERR_LIMIT = -4,      /**< well formed, but larger than we accept */
-    RETORT_ERR_ARG = -5,        /**< the caller broke the contract */
-    RETORT_ERR_UTF8 = -6,       /**< bytes that are not strict UTF-8 */
-    RETORT_ERR_JSON = -7,       /**< text that is not JSON */
-    RETORT_ERR_TRUNCATED = -8,  /**< input ends in the middle of something */
-    RETORT_ERR_EMPTY = -9,      /**< no records in the input */
-    RETORT_ERR_SHAPE = -10,     /**< JSON of a shape that no adapter knows */
-    RETORT_ERR_MISMATCH = -11,  /**< two inputs made with unequal parameters */
-    RETORT_ERR_EXISTS = -12,    /**< the output exists and --force is absent */
-    RETORT_ERR_INTERNAL = -13,  /**< a bug of ours was noticed */
+    RETORT_OK = 0,             /**< the call did what it promises */
+    RETORT_END = 1,            /**< iterator exhausted; not a failure */
+    RETORT_ERR_NOMEM = -1,     /**< an allocation was refused */
+    RETORT_ERR_IO = -2,        /**< the system refused a read or write */
+    RETORT_ERR_FORMAT = -3,    /**< input breaks its own format */
+    RETORT_ERR_LIMIT = -4,     /**< well formed, but larger than we accept */
+    RETORT_ERR_ARG = -5,       /**< the caller broke the contract */
+    RETORT_ERR_UTF8 = -6,      /**< bytes that are not strict UTF-8 */
+    RETORT_ERR_JSON = -7,      /**< text that is not JSON */
+    RETORT_ERR_TRUNCATED = -8, /**< input ends in the middle of something */
+    RETORT_ERR_EMPTY = -9,     /**< no records in the input */
+    RETORT_ERR_SHAPE = -10,    /**< JSON of a shape that no adapter knows */
+    RETORT_ERR_MISMATCH = -11, /**< two inputs made with unequal parameters */
+    RETORT_ERR_EXISTS = -12,   /**< the output exists and --force is absent */
+    RETORT_ERR_INTERNAL = -13, /**< a bug of ours was noticed */
     RETORT_ERR_NOT_APPLICABLE = -14, /**< the method does not apply here */
     RETORT_ERR_NOT_FOUND = -15, /**< a named file, model or row is absent */
 } retort_status;

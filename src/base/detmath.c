@@ -51,5 +51,6 @@ double retort_log(double x)
     for (int k = 23; k >= 3; k -= 2)
         tail = tail * s2 + 1.0 / (double)k;
     tail = tail * s2 * s;
-    return (double)e * LN2_HIGH + (2.0 * s + (2.0 * tail + (double)e * LN2_LOW));
+    return (double)e * LN2_HIGH +
+           (2.0 * s + (2.0 * tail + (double)e * LN2_LOW));
 }

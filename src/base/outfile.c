@@ -9,7 +9,12 @@
 
 #include "base/mem.h"
 
-enum { FIRST_TRY = 0, LAST_TRY = 100, BUFFER_BYTES = 1 << 16 };
+enum {
+    FIRST_TRY = 0,
+    LAST_TRY = 100,
+    SUFFIX_BYTES = 48, /* of ".PID-TRY.partial" */
+    BUFFER_BYTES = 1 << 16
+};
 
 struct retort_outfile {
     int fd;
@@ -49,7 +54,7 @@ static retort_status open_temp(retort_outfile *f, retort_err *err)
     size_t base = strlen(f->path);
 
     for (int n = FIRST_TRY; n < LAST_TRY; n++) {
-        (void)snprintf(f->temp + base, 32, ".%ld-%d.partial", (long)getpid(),
+        (void)snprintf(f->temp + base, SUFFIX_BYTES, ".%ld-%d.partial", (long)getpid(),
                        n);
         f->fd = open(f->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
         if (f->fd >= 0)
@@ -79,7 +84,7 @@ retort_status retort_outfile_open(retort_outfile **out, const char *path,
     f->fd = -1;
     f->force = force;
     f->path = copy_of(path, 0);
-    f->temp = copy_of(path, 32);
+    f->temp = copy_of(path, SUFFIX_BYTES);
     if (!f->path || !f->temp) {
         st = RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for a file name");
         goto out;

@@ -59,7 +59,8 @@ retort_status retort_sha256_final(retort_sha256 *h,
 
     if (h->failed || EVP_DigestFinal_ex(h->ctx, out, &len) != 1 ||
         EVP_DigestInit_ex(h->ctx, h->algorithm, NULL) != 1)
-        return RETORT_FAIL(err, RETORT_ERR_INTERNAL, "OpenSSL failed to digest");
+        return RETORT_FAIL(err, RETORT_ERR_INTERNAL,
+                           "OpenSSL failed to digest");
     return RETORT_OK;
 }
 

@@ -2,6 +2,7 @@
 
 static const struct cmd SUBS[] = {
     {"add", &cmd_library_add},
+    {"check", &cmd_library_check},
     {"lineage", &cmd_library_lineage},
     {"list", &cmd_library_list},
     {NULL, NULL},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "fingerprint/section.h"
 
 static const char *const FAMILY = "tk";
 
@@ -66,7 +67,7 @@ static int by_rate(const void *a, const void *b)
 
 static unsigned common_bits(const retort_modelset *set)
 {
-    unsigned bits = UINT8_MAX;
+    unsigned bits = RETORT_FP_BITS_MAX;
 
     for (size_t m = 0; m < set->count; m++)
         if (table_of(&set->models[m])->bits < bits)
@@ -88,8 +89,8 @@ static void rank(const retort_modelset *set, unsigned bits, struct ranked *out)
 
         if (!model->background)
             continue;
-        weight = 1.0 / (all_tokens(t) *
-                        (double)set->lineage_members[model->lineage]);
+        weight = 1.0 /
+                 (all_tokens(t) * (double)set->lineage_members[model->lineage]);
         for (size_t i = 0; i < buckets; i++)
             out[i].rate += weight * (double)bucket_count(t, i, bits);
     }

@@ -39,18 +39,18 @@ struct work {
     size_t suspect_count;
     size_t models;
     size_t lineages;
-    size_t *at;           /* next reply of each model */
-    struct slot *slot;    /* models */
-    double *like;         /* models x models */
-    double *to_lineage;   /* models x lineages: mean likeness to members */
-    double *to_square;    /* models x lineages: mean squared likeness */
-    double *between;      /* lineages x lineages */
-    double *between_sum;  /* lineages: row sums of between */
+    size_t *at;          /* next reply of each model */
+    struct slot *slot;   /* models */
+    double *like;        /* models x models */
+    double *to_lineage;  /* models x lineages: mean likeness to members */
+    double *to_square;   /* models x lineages: mean squared likeness */
+    double *between;     /* lineages x lineages */
+    double *between_sum; /* lineages: row sums of between */
     double between_all;
-    double *weight;       /* models: 1 / members present in its lineage */
-    uint32_t *present;    /* lineages: background members that replied */
+    double *weight;    /* models: 1 / members present in its lineage */
+    uint32_t *present; /* lineages: background members that replied */
     size_t present_count;
-    struct sums *sums;    /* suspects x models */
+    struct sums *sums; /* suspects x models */
 };
 
 static void work_release(struct work *w)
@@ -141,8 +141,8 @@ static double likeness(const struct slot *a, const struct slot *b)
 
     for (size_t i = 0; i < a->count; i++)
         for (size_t j = 0; j < b->count; j++)
-            sum += retort_sketch_cosine(&a->first[i].sketch,
-                                        &b->first[j].sketch);
+            sum +=
+                retort_sketch_cosine(&a->first[i].sketch, &b->first[j].sketch);
     return sum / (double)(a->count * b->count);
 }
 
@@ -173,14 +173,12 @@ static void count_present(struct work *w)
     memset(w->present, 0, w->lineages * sizeof(*w->present));
     w->present_count = 0;
     for (size_t m = 0; m < w->models; m++)
-        if (is_background(w, m) &&
-            w->present[w->set->models[m].lineage]++ == 0)
+        if (is_background(w, m) && w->present[w->set->models[m].lineage]++ == 0)
             w->present_count++;
     for (size_t m = 0; m < w->models; m++)
-        w->weight[m] =
-            is_background(w, m)
-                ? 1.0 / (double)w->present[w->set->models[m].lineage]
-                : 0.0;
+        w->weight[m] = is_background(w, m)
+                           ? 1.0 / (double)w->present[w->set->models[m].lineage]
+                           : 0.0;
 }
 
 /* Mean likeness of every model to every background lineage. */
@@ -236,8 +234,8 @@ static double between_without(const struct work *w, size_t ls, size_t lr)
     double sum = w->between_all - 2.0 * w->between_sum[ls] + b[ls * n + ls];
 
     if (lr != ls)
-        sum += -2.0 * w->between_sum[lr] + b[lr * n + lr] +
-               2.0 * b[ls * n + lr];
+        sum +=
+            -2.0 * w->between_sum[lr] + b[lr * n + lr] + 2.0 * b[ls * n + lr];
     return sum;
 }
 
@@ -280,9 +278,8 @@ static void score_prompt(const struct work *w, size_t s, size_t r,
     square = row_without(w->to_square + s * n, n, ls, lr) / left;
     var = square - background[0] * background[0];
     out->scored++;
-    out->residual +=
-        residual_cosine(sr, w->like[s * w->models + s],
-                        w->like[r * w->models + r], background);
+    out->residual += residual_cosine(sr, w->like[s * w->models + s],
+                                     w->like[r * w->models + r], background);
     out->pmz += (sr - background[0]) /
                 (var > SD_FLOOR * SD_FLOOR ? sqrt(var) : SD_FLOOR);
 }

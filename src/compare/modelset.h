@@ -21,12 +21,12 @@ enum { RETORT_PROFILE_FAMILIES = 4 };
 /** One model. Strings and fingerprint are borrowed and outlive the set. */
 typedef struct retort_model {
     const char *name;
-    const char *family;  /**< lineage name; "" makes the model its own */
-    const char *vendor;  /**< "" if unknown */
-    bool background;     /**< a teacher or version row */
+    const char *family; /**< lineage name; "" makes the model its own */
+    const char *vendor; /**< "" if unknown */
+    bool background;    /**< a teacher or version row */
     const retort_fingerprint *fp;
-    uint32_t lineage;    /**< index, filled by retort_modelset_new() */
-    uint64_t prompts;    /**< distinct prompts, filled */
+    uint32_t lineage; /**< index, filled by retort_modelset_new() */
+    uint64_t prompts; /**< distinct prompts, filled */
 } retort_model;
 
 /** Models and what is derived from them once. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "fingerprint/section.h"
 
 static const char *const FAMILIES[RETORT_PROFILE_FAMILIES] = {"so", "op", "cl",
                                                               "lo"};
@@ -23,15 +24,16 @@ struct retort_profile {
     double *mass;    /* sum(p): models x families */
     double *lineage; /* mean u of background members: lineages x dims */
     double *lineage_mass;
-    double *total;   /* sum of the lineage means, dims */
+    double *total; /* sum of the lineage means, dims */
     double total_mass[RETORT_PROFILE_FAMILIES];
 };
 
 /* The background of one pair. */
 struct background {
-    const double *out_a; /* lineage means taken out, or NULL */
+    const double *total; /* sum of lineage means */
+    const double *out_a; /* lineage means taken out of it, or NULL */
     const double *out_b;
-    double count; /* lineages left */
+    double count;                         /* lineages left */
     double mass[RETORT_PROFILE_FAMILIES]; /* A */
 };
 
@@ -55,7 +57,7 @@ static const retort_fp_table *table_of(const retort_model *m, size_t f)
 static retort_status lay_out(retort_profile *p, retort_err *err)
 {
     for (size_t f = 0; f < RETORT_PROFILE_FAMILIES; f++) {
-        uint8_t bits = UINT8_MAX;
+        uint8_t bits = RETORT_FP_BITS_MAX;
 
         for (size_t m = 0; m < p->set->count; m++) {
             const retort_fp_table *t = table_of(&p->set->models[m], f);
@@ -142,16 +144,16 @@ retort_status retort_profile_new(retort_profile **out,
     if (st != RETORT_OK)
         goto out;
     p->share = retort_mem_new(set->count, p->dims * sizeof(double));
-    p->mass = retort_mem_new(set->count, RETORT_PROFILE_FAMILIES *
-                                             sizeof(double));
+    p->mass =
+        retort_mem_new(set->count, RETORT_PROFILE_FAMILIES * sizeof(double));
     p->lineage = retort_mem_new(set->lineages, p->dims * sizeof(double));
-    p->lineage_mass = retort_mem_new(set->lineages, RETORT_PROFILE_FAMILIES *
-                                                        sizeof(double));
+    p->lineage_mass =
+        retort_mem_new(set->lineages, RETORT_PROFILE_FAMILIES * sizeof(double));
     p->total = retort_mem_new(p->dims, sizeof(double));
     if (!p->share || !p->mass || !p->lineage || !p->lineage_mass || !p->total) {
-        st = RETORT_FAIL(err, RETORT_ERR_NOMEM,
-                         "no memory for the profiles of %zu models",
-                         set->count);
+        st =
+            RETORT_FAIL(err, RETORT_ERR_NOMEM,
+                        "no memory for the profiles of %zu models", set->count);
         goto out;
     }
     for (size_t m = 0; m < set->count; m++)
@@ -186,7 +188,8 @@ static void take_mass(const retort_profile *p, struct background *b, size_t m)
 static struct background background_of(const retort_profile *p, size_t a,
                                        size_t b)
 {
-    struct background out = {.count = (double)p->set->background_lineages};
+    struct background out = {.total = p->total,
+                             .count = (double)p->set->background_lineages};
 
     memcpy(out.mass, p->total_mass, sizeof(out.mass));
     out.out_a = a == SIZE_MAX ? NULL : own_part(p, a);
@@ -202,10 +205,9 @@ static struct background background_of(const retort_profile *p, size_t a,
     return out;
 }
 
-static double mean_share(const retort_profile *p, const struct background *b,
-                         size_t i)
+static double mean_share(const struct background *b, size_t i)
 {
-    double v = p->total[i];
+    double v = b->total[i];
 
     if (b->out_a)
         v -= b->out_a[i];
@@ -233,7 +235,7 @@ static struct cosine_sums block_sums(const retort_profile *p,
     struct cosine_sums sum = {0.0, 0.0, 0.0};
 
     for (size_t i = span[0]; i < span[1]; i++) {
-        double mu = mass * mean_share(p, b, i);
+        double mu = mass * mean_share(b, i);
         double ds = mass * us[i] - centre * mu;
         double dr = mass * ur[i] - centre * mu;
         double vs = mu + inv_s;
@@ -259,8 +261,8 @@ static double cosine(const retort_profile *p, const struct background *b,
         return (double)NAN;
     for (size_t f = 0; f < RETORT_PROFILE_FAMILIES; f++)
         for (size_t i = p->from[f]; i < p->from[f + 1]; i += SUM_BLOCK) {
-            size_t end = i + SUM_BLOCK < p->from[f + 1] ? i + SUM_BLOCK
-                                                        : p->from[f + 1];
+            size_t end =
+                i + SUM_BLOCK < p->from[f + 1] ? i + SUM_BLOCK : p->from[f + 1];
             const size_t span[2] = {i, end};
             struct cosine_sums sum =
                 block_sums(p, b, pair, span, b->mass[f], centre);
@@ -279,6 +281,66 @@ double retort_profile_score(const retort_profile *p, size_t s, size_t r)
     struct background b = background_of(p, s, r);
 
     return cosine(p, &b, s, r, 1.0);
+}
+
+/* Background members of each lineage that are not marked. */
+static void count_left(const retort_profile *p, const bool *out, uint32_t *left)
+{
+    for (size_t m = 0; m < p->set->count; m++) {
+        const retort_model *model = &p->set->models[m];
+
+        left[model->lineage] += model->background && !out[m];
+    }
+}
+
+/* Sum the means of the members left of each lineage, all from scratch. */
+static struct background background_without(const retort_profile *p,
+                                            const bool *out,
+                                            const uint32_t *left, double *total)
+{
+    struct background b = {.total = total};
+
+    for (size_t l = 0; l < p->set->lineages; l++)
+        b.count += left[l] ? 1.0 : 0.0;
+    for (size_t m = 0; m < p->set->count; m++) {
+        const retort_model *model = &p->set->models[m];
+        const double *u = p->share + m * p->dims;
+        double weight;
+
+        if (!model->background || out[m])
+            continue;
+        weight = 1.0 / (double)left[model->lineage];
+        for (size_t i = 0; i < p->dims; i++)
+            total[i] += weight * u[i];
+        for (size_t f = 0; f < RETORT_PROFILE_FAMILIES; f++)
+            b.mass[f] += weight * p->mass[m * RETORT_PROFILE_FAMILIES + f];
+    }
+    for (size_t f = 0; f < RETORT_PROFILE_FAMILIES; f++)
+        b.mass[f] = b.count > 0.0 ? b.mass[f] / b.count : 0.0;
+    return b;
+}
+
+retort_status retort_profile_score_without(const retort_profile *p, size_t s,
+                                           size_t r, const bool *out,
+                                           double *score, retort_err *err)
+{
+    uint32_t *left = retort_mem_new(p->set->lineages, sizeof(*left));
+    double *total = retort_mem_new(p->dims, sizeof(*total));
+    retort_status st = RETORT_OK;
+
+    *score = (double)NAN;
+    if (left && total) {
+        struct background b;
+
+        count_left(p, out, left);
+        b = background_without(p, out, left, total);
+        *score = cosine(p, &b, s, r, 1.0);
+    } else {
+        st = RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for a background");
+    }
+    retort_mem_free(total);
+    retort_mem_free(left);
+    return st;
 }
 
 double retort_profile_common(const retort_profile *p, size_t a, size_t b)

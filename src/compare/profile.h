@@ -40,6 +40,21 @@ void retort_profile_free(retort_profile *p);
 double retort_profile_score(const retort_profile *p, size_t s, size_t r);
 
 /**
+ * The same score with the background taken from scratch over the background
+ * models that are not marked in @p out: mean within a lineage over its members
+ * left, then over the lineages that have any. With the lineages of both models
+ * marked it is retort_profile_score() but for rounding. For evaluations and
+ * tests: it costs a pass over all background models.
+ *
+ * @param out         one mark a model of the set
+ * @param[out] score  NaN as above
+ * @return RETORT_OK or RETORT_ERR_NOMEM
+ */
+RETORT_MUST_CHECK retort_status
+retort_profile_score_without(const retort_profile *p, size_t s, size_t r,
+                             const bool *out, double *score, retort_err *err);
+
+/**
  * Hub baseline of @p r: mean over background lineages (its own out) of the
  * cosine without centring. Never looks at a suspect.
  */

@@ -1,8 +1,8 @@
 /*
  * Each model's 4-grams become an ascending list of (gram, replies); all
  * background lists together an ascending list of (gram, model), so that the
- * models behind a gram are one run in it. A pair is a merge of two lists with
- * one search each.
+ * models behind a gram are one run in it. Each term knows where its run begins,
+ * so a pair is one merge of two lists.
  */
 #include "compare/rare.h"
 
@@ -15,6 +15,7 @@
 struct term {
     uint32_t gram;
     uint32_t replies;
+    size_t at; /* first holder of the gram, or where it would stand */
 };
 
 struct holder {
@@ -91,7 +92,7 @@ static retort_status list_from(struct list *out, const retort_fingerprint *fp,
             &fp->sets[i * RETORT_DETAIL_SETS + RETORT_DETAIL_WORDS4];
 
         for (uint32_t k = 0; k < s->count; k++)
-            out->items[n++] = (struct term){s->items[k], 1};
+            out->items[n++] = (struct term){s->items[k], 1, 0};
     }
     qsort(out->items, n, sizeof(*out->items), by_gram);
     for (size_t i = 0; i < n; i++) {
@@ -126,6 +127,19 @@ static retort_status index_holders(retort_rare *r, retort_err *err)
     return RETORT_OK;
 }
 
+/* Both lists ascend, so one walk finds the run of every term. */
+static void find_runs(const retort_rare *r, struct list *list)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        while (at < r->holder_count &&
+               r->holders[at].gram < list->items[i].gram)
+            at++;
+        list->items[i].at = at;
+    }
+}
+
 retort_status retort_rare_new(retort_rare **out, const retort_modelset *set,
                               retort_err *err)
 {
@@ -149,28 +163,14 @@ retort_status retort_rare_new(retort_rare **out, const retort_modelset *set,
         st = list_from(&r->lists[m], set->models[m].fp, err);
     if (st == RETORT_OK)
         st = index_holders(r, err);
+    for (size_t m = 0; st == RETORT_OK && m < set->count; m++)
+        find_runs(r, &r->lists[m]);
     if (st == RETORT_OK) {
         *out = r;
         r = NULL; /* now the caller's */
     }
     retort_rare_free(r);
     return st;
-}
-
-static size_t first_holder(const retort_rare *r, uint32_t gram)
-{
-    size_t lo = 0;
-    size_t hi = r->holder_count;
-
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (r->holders[mid].gram < gram)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
 }
 
 /* A pair, and how many background models are left for it. */
@@ -192,13 +192,13 @@ static double models_left(const retort_modelset *set, uint32_t a, uint32_t b)
 }
 
 /* Weight of a gram, 0 if more than three models use it. */
-static double idf(const struct pair *p, uint32_t gram)
+static double idf(const struct pair *p, const struct term *t)
 {
     const retort_rare *r = p->rare;
     unsigned df = 0;
 
-    for (size_t i = first_holder(r, gram);
-         i < r->holder_count && r->holders[i].gram == gram; i++) {
+    for (size_t i = t->at; i < r->holder_count && r->holders[i].gram == t->gram;
+         i++) {
         uint32_t l = r->set->models[r->holders[i].model].lineage;
 
         df += l != p->out_a && l != p->out_b;
@@ -226,8 +226,7 @@ double retort_rare_score(const retort_rare *rare, size_t s, size_t r)
                     (j == b->count || a->items[i].gram <= b->items[j].gram);
         bool in_b = j < b->count &&
                     (i == a->count || b->items[j].gram <= a->items[i].gram);
-        uint32_t gram = in_a ? a->items[i].gram : b->items[j].gram;
-        double w = idf(&p, gram);
+        double w = idf(&p, in_a ? &a->items[i] : &b->items[j]);
         double x = in_a ? w * (double)a->items[i].replies : 0.0;
         double y = in_b ? w * (double)b->items[j].replies : 0.0;
 

@@ -22,7 +22,7 @@ typedef struct retort_rare retort_rare;
 /**
  * Index the 4-grams of all models that have them. @p set is borrowed.
  * @return RETORT_OK, RETORT_ERR_NOT_APPLICABLE (a model lacks its sets),
- *         RETORT_ERR_NOMEM. Memory: 8 bytes a distinct 4-gram and model, twice
+ *         RETORT_ERR_NOMEM. Memory: 24 bytes a distinct 4-gram and model
  */
 RETORT_MUST_CHECK retort_status retort_rare_new(retort_rare **out,
                                                 const retort_modelset *set,

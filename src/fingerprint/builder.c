@@ -157,8 +157,8 @@ static retort_status keep_detail(retort_builder *b, retort_fp_reply *reply,
 
     if (fp->set_count == b->cap_sets) {
         size_t cap = b->cap_sets ? 2 * b->cap_sets : 256;
-        retort_hash_set *p = retort_mem_resize(
-            fp->sets, cap, RETORT_DETAIL_SETS * sizeof(*p));
+        retort_hash_set *p =
+            retort_mem_resize(fp->sets, cap, RETORT_DETAIL_SETS * sizeof(*p));
 
         if (!p)
             return RETORT_FAIL(err, RETORT_ERR_NOMEM,
@@ -175,9 +175,9 @@ static retort_status keep_detail(retort_builder *b, retort_fp_reply *reply,
         st = retort_analysis_grams(&b->analysis, DETAIL[s].lo, DETAIL[s].hi,
                                    &list, err);
         if (st == RETORT_OK)
-            st = set_from(&fp->sets[(fp->set_count - 1) * RETORT_DETAIL_SETS +
-                                    s],
-                          list, err);
+            st = set_from(
+                &fp->sets[(fp->set_count - 1) * RETORT_DETAIL_SETS + s], list,
+                err);
     }
     return st;
 }

@@ -32,9 +32,9 @@ RETORT_MUST_CHECK retort_status retort_builder_new(
 void retort_builder_free(retort_builder *b);
 
 /** Count one prepared text. */
-RETORT_MUST_CHECK retort_status retort_builder_add(
-    retort_builder *b, const retort_reply_facts *facts, retort_span text,
-    retort_err *err);
+RETORT_MUST_CHECK retort_status
+retort_builder_add(retort_builder *b, const retort_reply_facts *facts,
+                   retort_span text, retort_err *err);
 
 /** Replies added since the last take. */
 uint64_t retort_builder_count(const retort_builder *b);

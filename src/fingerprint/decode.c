@@ -79,6 +79,16 @@ static retort_status read_row(struct reader *r, uint32_t i)
     return RETORT_OK;
 }
 
+/* The file ends where its last section ends. */
+static retort_status check_end(struct reader *r, size_t end)
+{
+    for (uint32_t i = 0; i < r->count; i++)
+        if (r->rows[i].offset + r->rows[i].stored.len > end)
+            end = r->rows[i].offset + r->rows[i].stored.len;
+    return end == r->len ? RETORT_OK
+                         : bad(r, end, "bytes behind the last section");
+}
+
 static retort_status read_head(struct reader *r)
 {
     size_t rows_end;
@@ -107,7 +117,7 @@ static retort_status read_head(struct reader *r)
         return bad(r, rows_end, "the checksum of the head is wrong");
     for (uint32_t i = 0; st == RETORT_OK && i < r->count; i++)
         st = read_row(r, i);
-    return st;
+    return st == RETORT_OK ? check_end(r, rows_end + 8) : st;
 }
 
 static const struct section *find(const struct reader *r, uint32_t id)
@@ -196,10 +206,11 @@ static retort_status read_family(struct reader *r, const unsigned char *p,
     if (t->family)
         return bad(r, at, "a feature family stands twice");
     if (p[2] < RETORT_FP_BITS_MIN || p[2] > RETORT_FP_BITS_MAX)
-        return RETORT_FAIL_AT(r->err, RETORT_ERR_LIMIT, 0, at + 2,
-                              "family %s has 2^%u buckets, outside 2^%d to 2^%d",
-                              retort_families()[i].id, p[2],
-                              RETORT_FP_BITS_MIN, RETORT_FP_BITS_MAX);
+        return RETORT_FAIL_AT(
+            r->err, RETORT_ERR_LIMIT, 0, at + 2,
+            "family %s has 2^%u buckets, outside 2^%d to 2^%d",
+            retort_families()[i].id, p[2], RETORT_FP_BITS_MIN,
+            RETORT_FP_BITS_MAX);
     if (p[3] != retort_families()[i].blocked)
         return bad(r, at + 3, "blocks of a family are not as its rule says");
     t->family = &retort_families()[i];
@@ -245,9 +256,8 @@ static retort_status read_params(struct reader *r)
         memcpy(r->fp->record_digest, raw.ptr + 24, RETORT_SHA256_BYTES);
     }
     for (uint32_t i = 0; st == RETORT_OK && i < families; i++)
-        st = read_family(
-            r, raw.ptr + RETORT_PARAMS_FIXED_BYTES + 4 * (size_t)i,
-            raw.at + RETORT_PARAMS_FIXED_BYTES + 4 * (size_t)i);
+        st = read_family(r, raw.ptr + RETORT_PARAMS_FIXED_BYTES + 4 * (size_t)i,
+                         raw.at + RETORT_PARAMS_FIXED_BYTES + 4 * (size_t)i);
     raw_release(&raw);
     return st;
 }
@@ -395,8 +405,8 @@ static retort_status read_sets(struct reader *r)
     st = need_section(r, RETORT_SECTION_SETS, 0, RETORT_FP_SECTION_MAX, &raw);
     if (st != RETORT_OK)
         return st;
-    fp->sets = retort_mem_new(fp->reply_count,
-                              RETORT_DETAIL_SETS * sizeof(*fp->sets));
+    fp->sets =
+        retort_mem_new(fp->reply_count, RETORT_DETAIL_SETS * sizeof(*fp->sets));
     fp->set_count = fp->sets ? fp->reply_count : 0;
     if (!fp->sets)
         st = RETORT_FAIL(r->err, RETORT_ERR_NOMEM, "no memory for sets");
@@ -492,10 +502,10 @@ static retort_status read_table(struct reader *r, size_t index)
     size_t bytes = sizeof(*t->count) << bits;
     bool blocked = t->family->blocked;
     struct raw raw;
-    retort_status st = need_section(
-        r, RETORT_SECTION_COUNTS + (uint32_t)t->family->number,
-        blocked ? (size_t)RETORT_BLOCKS : bytes,
-        blocked ? RETORT_FP_SECTION_MAX : bytes, &raw);
+    retort_status st =
+        need_section(r, RETORT_SECTION_COUNTS + (uint32_t)t->family->number,
+                     blocked ? (size_t)RETORT_BLOCKS : bytes,
+                     blocked ? RETORT_FP_SECTION_MAX : bytes, &raw);
 
     if (st != RETORT_OK)
         return st;
@@ -532,8 +542,8 @@ static retort_status read_provenance(struct reader *r)
     }
     text = raw.owned; /* ends in a NUL of ours */
     model_len = strlen(text);
-    if (model_len >= raw.len || strlen(text + model_len + 1) + model_len + 1 !=
-                                    raw.len)
+    if (model_len >= raw.len ||
+        strlen(text + model_len + 1) + model_len + 1 != raw.len)
         st = bad(r, raw.at, "the provenance section is malformed");
     if (st == RETORT_OK)
         st = retort_fp_set_model(r->fp, text, r->err);

@@ -19,8 +19,7 @@ RETORT_MUST_CHECK retort_status retort_deflate(retort_buf *out, retort_span raw,
  * @return RETORT_OK, RETORT_ERR_FORMAT (corrupt, or another length)
  */
 RETORT_MUST_CHECK retort_status retort_inflate(retort_span stored, char *raw,
-                                               size_t raw_len,
-                                               retort_err *err);
+                                               size_t raw_len, retort_err *err);
 
 /** zlib's version at run time. Static. */
 const char *retort_deflate_provider(void);

@@ -276,8 +276,8 @@ static retort_status to_file(void *ctx, uint32_t id, uint32_t flags,
 static void join(struct file_writer *w, retort_buf *out)
 {
     size_t head = RETORT_FP_HEAD_BYTES + w->rows.len + 8;
-    size_t base = (head + RETORT_FP_ALIGN - 1) / RETORT_FP_ALIGN *
-                  RETORT_FP_ALIGN;
+    size_t base =
+        (head + RETORT_FP_ALIGN - 1) / RETORT_FP_ALIGN * RETORT_FP_ALIGN;
 
     for (uint32_t i = 0; i < w->count; i++) {
         unsigned char *p =

@@ -37,8 +37,8 @@ typedef struct retort_fp_params {
 typedef struct retort_fp_table {
     const retort_family *family; /**< NULL: an unused slot */
     uint8_t bits;                /**< log2 buckets */
-    uint32_t *count;  /**< blocks x buckets if blocked, else buckets */
-    uint32_t *total;  /**< sums over blocks; equal to count if not blocked */
+    uint32_t *count; /**< blocks x buckets if blocked, else buckets */
+    uint32_t *total; /**< sums over blocks; equal to count if not blocked */
 } retort_fp_table;
 
 /** Exact sums of one stylometric number in one block. */

@@ -316,13 +316,13 @@ static retort_status place_column(struct parser *p, retort_span name,
     *out = NO_COLUMN;
     if (retort_word_is(name, "set"))
         return RETORT_OK;
-    for (unsigned char i = 0; i < RETORT_LINEAGE_COLUMNS; i++) {
+    for (size_t i = 0; i < RETORT_LINEAGE_COLUMNS; i++) {
         if (!retort_word_is(name, columns[i].name))
             continue;
-        if (memchr(p->column, i, p->column_count))
+        if (memchr(p->column, (int)i, p->column_count))
             return FAIL_LINE(p, RETORT_ERR_FORMAT,
                              "header names column %s twice", columns[i].name);
-        *out = i;
+        *out = (unsigned char)i;
         return RETORT_OK;
     }
     return FAIL_LINE(p, RETORT_ERR_FORMAT, "header names unknown column %.*s",

@@ -7,8 +7,8 @@
 static retort_status unequal(retort_err *err, const char *what, uint32_t a,
                              uint32_t b)
 {
-    return RETORT_FAIL(err, RETORT_ERR_MISMATCH,
-                       "%s differs: %u and %u", what, a, b);
+    return RETORT_FAIL(err, RETORT_ERR_MISMATCH, "%s differs: %u and %u", what,
+                       a, b);
 }
 
 static retort_status same_params(const retort_fingerprint *a,
@@ -199,8 +199,8 @@ static retort_status merge_sets(retort_fingerprint *into,
     into->sets = p;
     memset(p + into->set_count * RETORT_DETAIL_SETS, 0,
            other->set_count * RETORT_DETAIL_SETS * sizeof(*p));
-    for (size_t i = 0; st == RETORT_OK && i < other->set_count *
-                                                  RETORT_DETAIL_SETS; i++)
+    for (size_t i = 0;
+         st == RETORT_OK && i < other->set_count * RETORT_DETAIL_SETS; i++)
         st = set_copy(p + into->set_count * RETORT_DETAIL_SETS + i,
                       &other->sets[i], err);
     into->set_count = total;
@@ -217,9 +217,8 @@ static retort_status merge_replies(retort_fingerprint *into,
     if (!other->reply_count)
         return RETORT_OK;
     if (total > RETORT_RECORDS_MAX)
-        return RETORT_FAIL(err, RETORT_ERR_LIMIT,
-                           "%zu replies are above %llu", total,
-                           (unsigned long long)RETORT_RECORDS_MAX);
+        return RETORT_FAIL(err, RETORT_ERR_LIMIT, "%zu replies are above %llu",
+                           total, (unsigned long long)RETORT_RECORDS_MAX);
     p = retort_mem_resize(into->replies, total, sizeof(*p));
     if (!p)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for %zu replies",

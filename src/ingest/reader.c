@@ -29,8 +29,9 @@ struct retort_reader {
     retort_batch held; /* read for the detection, not yet handed out */
     bool has_held;
     retort_batch carry; /* scanned bytes of an element not yet whole */
-    bool is_ended;
-    retort_file_facts facts; /* once it has ended */
+    bool is_ended;      /* all was read, and the facts are known */
+    bool is_over;       /* and the caller was told */
+    retort_file_facts facts;
 };
 
 static char *copy_of(const char *s)
@@ -361,7 +362,9 @@ retort_status retort_reader_next(retort_reader *r, retort_batch *batch,
         st = next_text(r, batch, err);
     else
         st = fill(r, batch, r->batch_bytes, 1, err);
-    if (st != RETORT_OK && st != RETORT_END)
+    if (st == RETORT_END)
+        r->is_over = true;
+    else if (st != RETORT_OK)
         name_file(r, err);
     return st;
 }
@@ -369,7 +372,7 @@ retort_status retort_reader_next(retort_reader *r, retort_batch *batch,
 retort_status retort_reader_facts(retort_reader *r, retort_file_facts *out,
                                   retort_err *err)
 {
-    if (!r->is_ended)
+    if (!r->is_over)
         return RETORT_FAIL(err, RETORT_ERR_ARG,
                            "facts are known when the input has been read");
     *out = r->facts;

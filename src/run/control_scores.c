@@ -74,10 +74,8 @@ static retort_status score_all(retort_roster *roster,
                                retort_err *err)
 {
     struct job j = {.roster = roster, .profile = profile};
-    retort_flow flow = {.ctx = &j,
-                        .produce = produce,
-                        .work = work,
-                        .consume = consume};
+    retort_flow flow = {
+        .ctx = &j, .produce = produce, .work = work, .consume = consume};
     retort_status st;
 
     flow.threads = threads ? threads : retort_flow_processors();

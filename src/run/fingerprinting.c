@@ -103,7 +103,7 @@ static retort_span stem_of(const char *path)
     const char *slash = strrchr(path, '/');
     const char *name = slash && slash[1] ? slash + 1 : path;
     size_t len = strlen(name);
-    static const char *const TAILS[] = {".gz",    ".zst",  ".jsonl",
+    static const char *const TAILS[] = {".gz",     ".zst",  ".jsonl",
                                         ".ndjson", ".json", NULL};
 
     for (size_t i = 0; TAILS[i]; i++) {
@@ -151,9 +151,8 @@ static retort_status stretch_for(struct slot *s, retort_span model,
         s->stretches = p;
         s->stretch_cap = cap;
     }
-    s->stretches[s->stretch_count++] =
-        (struct stretch){s->names.len, model.len, s->entries.len,
-                         s->entries.len, 0};
+    s->stretches[s->stretch_count++] = (struct stretch){
+        s->names.len, model.len, s->entries.len, s->entries.len, 0};
     retort_buf_add(&s->names, model);
     return retort_buf_status(&s->names) == RETORT_OK ? RETORT_OK
                                                      : no_memory(err);
@@ -267,8 +266,8 @@ static retort_status choose_hot(struct run *r, struct slot *s, retort_err *err)
 static retort_status open_input(struct run *r, retort_err *err)
 {
     retort_input_facts *f = &r->facts->inputs[r->input];
-    retort_status st = retort_reader_open(&r->reader, f->path, &r->how->read,
-                                          err);
+    retort_status st =
+        retort_reader_open(&r->reader, f->path, &r->how->read, err);
 
     if (st != RETORT_OK)
         return st;
@@ -528,8 +527,8 @@ static retort_status work_part(void *ctx, size_t worker, size_t slot,
     for (size_t i = p->from; st == RETORT_OK && i < p->end; i++) {
         retort_span entries;
 
-        st = retort_spool_chunk(r->spool, p->model, i, &h->chunk, &entries,
-                                err);
+        st =
+            retort_spool_chunk(r->spool, p->model, i, &h->chunk, &entries, err);
         if (st == RETORT_OK)
             st = count_chunk(h, entries, err);
     }
@@ -635,9 +634,9 @@ static retort_status run_init(struct run *r, retort_err *err)
     r->threads = how->threads ? how->threads : retort_flow_processors();
     r->slot_count = r->threads > 1 ? 2 * r->threads : 1;
     if (st == RETORT_OK)
-        st = retort_spool_new(&r->spool, SPOOL_MEMORY_BYTES,
-                              how->temp_folder ? how->temp_folder : "/tmp",
-                              err);
+        st =
+            retort_spool_new(&r->spool, SPOOL_MEMORY_BYTES,
+                             how->temp_folder ? how->temp_folder : "/tmp", err);
     r->slots = retort_mem_new(r->slot_count, sizeof(*r->slots));
     r->hands = retort_mem_new(r->threads, sizeof(*r->hands));
     if (st == RETORT_OK && (!r->slots || !r->hands))

@@ -24,15 +24,15 @@
 typedef struct retort_fingerprinting {
     const char *const *inputs; /**< paths; "-" is standard input */
     size_t input_count;
-    const char *model;         /**< one name for all, or NULL */
-    bool model_from_file;      /**< name models after their files */
+    const char *model;    /**< one name for all, or NULL */
+    bool model_from_file; /**< name models after their files */
     retort_read_options read;
-    const retort_field_map *map;  /**< or NULL */
-    retort_build_options build;   /**< params.channel, key, detail; families */
-    size_t threads;               /**< 0: all processors */
-    const char *temp_folder;      /**< NULL: /tmp */
-    const char *options_text;     /**< options for the provenance, or NULL */
-    bool encode;                  /**< also make the bytes of the file */
+    const retort_field_map *map; /**< or NULL */
+    retort_build_options build;  /**< params.channel, key, detail; families */
+    size_t threads;              /**< 0: all processors */
+    const char *temp_folder;     /**< NULL: /tmp */
+    const char *options_text;    /**< options for the provenance, or NULL */
+    bool encode;                 /**< also make the bytes of the file */
     /** Called now and then on the caller's thread; may be NULL. */
     void (*progress)(void *ctx, uint64_t bytes_read, uint64_t replies);
     void *progress_ctx;
@@ -53,8 +53,8 @@ typedef retort_status (*retort_made_fn)(void *ctx, const retort_made *made,
 /** What was read of one input. */
 typedef struct retort_input_facts {
     const char *path;
-    const char *format;        /**< adapter, static */
-    char reason[256];          /**< why that adapter */
+    const char *format; /**< adapter, static */
+    char reason[256];   /**< why that adapter */
     retort_file_facts file;
     retort_counts counts;
 } retort_input_facts;

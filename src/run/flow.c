@@ -143,8 +143,8 @@ static size_t start_workers(struct ring *r, struct worker *workers)
 
     for (size_t i = 1; i < r->flow->threads; i++) {
         workers[n] = (struct worker){.ring = r, .number = i};
-        if (pthread_create(&workers[n].thread, NULL, run_worker,
-                           &workers[n]) != 0)
+        if (pthread_create(&workers[n].thread, NULL, run_worker, &workers[n]) !=
+            0)
             break;
         n++;
     }

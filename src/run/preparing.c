@@ -49,8 +49,8 @@ static void digest_field(retort_sha256 *h, retort_span s)
 
 /* First 128 bits of the SHA-256 of the folded prompt, or of the id. */
 static retort_status key_of(retort_preparer *p, uint32_t rule,
-                            const retort_record *rec,
-                            retort_reply_facts *facts, retort_err *err)
+                            const retort_record *rec, retort_reply_facts *facts,
+                            retort_err *err)
 {
     unsigned char digest[RETORT_SHA256_BYTES];
     retort_span by = rec->prompt_id;

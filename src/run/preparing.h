@@ -31,9 +31,9 @@ void retort_preparer_free(retort_preparer *p);
  * @return RETORT_OK, RETORT_ERR_SHAPE (no prompt, or no prompt id under the
  *         key by id), or as retort_text_prepare()
  */
-RETORT_MUST_CHECK retort_status retort_preparer_run(
-    retort_preparer *p, const retort_fp_params *params,
-    const retort_record *rec, retort_reply_facts *facts, retort_span *text,
-    retort_err *err);
+RETORT_MUST_CHECK retort_status
+retort_preparer_run(retort_preparer *p, const retort_fp_params *params,
+                    const retort_record *rec, retort_reply_facts *facts,
+                    retort_span *text, retort_err *err);
 
 #endif /* RUN_PREPARING_H */

@@ -14,9 +14,9 @@
 #include "run/pairs.h"
 
 /** Set the provenance of @p fp, which is model @p model of @p pairs. */
-RETORT_MUST_CHECK retort_status retort_provenance_set(
-    retort_fingerprint *fp, const retort_fingerprinting *how,
-    const retort_fingerprinting_facts *facts, const retort_pairs *pairs,
-    size_t model, retort_err *err);
+RETORT_MUST_CHECK retort_status
+retort_provenance_set(retort_fingerprint *fp, const retort_fingerprinting *how,
+                      const retort_fingerprinting_facts *facts,
+                      const retort_pairs *pairs, size_t model, retort_err *err);
 
 #endif /* RUN_PROVENANCE_H */

@@ -95,8 +95,7 @@ static retort_status add_model(struct loader *l, const char *name,
 
     if (r->count == l->cap) {
         size_t cap = l->cap ? 2 * l->cap : 64;
-        retort_roster_model *p =
-            retort_mem_resize(r->models, cap, sizeof(*p));
+        retort_roster_model *p = retort_mem_resize(r->models, cap, sizeof(*p));
 
         if (!p) {
             retort_fingerprint_free(fp);
@@ -172,9 +171,8 @@ static retort_lineage_row plain_row(const char *model)
 static retort_status load_library(struct loader *l)
 {
     struct owner *own = l->own;
-    retort_status st =
-        retort_library_open(&own->library, l->source->library,
-                            RETORT_LIBRARY_READ, l->err);
+    retort_status st = retort_library_open(&own->library, l->source->library,
+                                           RETORT_LIBRARY_READ, l->err);
     size_t n;
 
     if (st != RETORT_OK)
@@ -439,8 +437,8 @@ retort_status retort_roster_load(retort_roster **out,
     if (st == RETORT_OK)
         st = read_lineage(&l);
     if (st == RETORT_OK) {
-        const char *from = source->library ? source->library
-                                           : source->references;
+        const char *from =
+            source->library ? source->library : source->references;
         const char *base = base_name(from);
 
         l.roster->name = keep(&l, base, strcspn(base, "/"));
@@ -478,9 +476,9 @@ static retort_status put_matrix(retort_library *lib, const retort_roster *r,
         return no_memory(err);
     for (size_t i = 0; i < r->count * r->count; i++)
         if (!isnan(values[i]))
-            rows[n++] = (retort_library_score){r->models[i / r->count].name,
-                                               r->models[i % r->count].name,
-                                               values[i]};
+            rows[n++] =
+                (retort_library_score){r->models[i / r->count].name,
+                                       r->models[i % r->count].name, values[i]};
     st = retort_library_scores_put(lib, kind, r->digest, rows, n, err);
     retort_mem_free(rows);
     return st;

@@ -60,8 +60,8 @@ static retort_status copy_words(struct screener *s)
 {
     const retort_roster *r = s->roster;
 
-    s->words = retort_screening_take(s->result, r->count + 1,
-                                     sizeof(*s->words));
+    s->words =
+        retort_screening_take(s->result, r->count + 1, sizeof(*s->words));
     for (size_t i = 0; s->words && i < r->count; i++) {
         const retort_roster_model *m = &r->models[i];
         struct words *w = &s->words[i];
@@ -110,11 +110,10 @@ static retort_status make_set(struct screener *s)
     for (size_t i = 0; i < s->suspect_count; i++) {
         s->twin[i] = find_twin(s->roster, s->suspects[i].fp);
         s->indices[i] = s->roster->count + i;
-        s->models[s->indices[i]] =
-            (retort_model){.name = s->suspects[i].name,
-                           .family = lineage_of(s, i),
-                           .vendor = "",
-                           .fp = s->suspects[i].fp};
+        s->models[s->indices[i]] = (retort_model){.name = s->suspects[i].name,
+                                                  .family = lineage_of(s, i),
+                                                  .vendor = "",
+                                                  .fp = s->suspects[i].fp};
     }
     return retort_modelset_new(&s->set, s->models, n, s->err);
 }
@@ -250,12 +249,11 @@ static retort_status count_controls(struct screener *s, size_t suspect,
         return no_memory(s);
     for (size_t i = 0; i < r->count; i++)
         if (s->set->models[i].lineage != own &&
-            retort_population_control(pop,
-                                      twin == SIZE_MAX
-                                          ? RETORT_POPULATION_NONE
-                                          : r->models[twin].population,
-                                      r->models[model].population,
-                                      r->models[i].population))
+            retort_population_control(
+                pop,
+                twin == SIZE_MAX ? RETORT_POPULATION_NONE
+                                 : r->models[twin].population,
+                r->models[model].population, r->models[i].population))
             marked[n++] = r->models[i].population;
     c->controls = (uint32_t)n;
     for (size_t i = 0; i < n; i++) {
@@ -330,8 +328,8 @@ static retort_strip_point *control_points(const struct screener *s,
         double v = r->profile[i * r->count + ref];
 
         if (!isnan(v) && is_control_suspect(s, suspect, i, ref))
-            p[(*count)++] = (retort_strip_point){
-                s->words[i].name, s->words[i].lineage, v};
+            p[(*count)++] =
+                (retort_strip_point){s->words[i].name, s->words[i].lineage, v};
     }
     if (p)
         qsort(p, *count, sizeof(*p), by_score);
@@ -519,9 +517,8 @@ static retort_status make_strips(struct screener *s, size_t suspect,
             continue;
         t->reference = c->model;
         t->suspect_score = c->score[RETORT_SCORE_PROFILE];
-        t->points = control_points(s, suspect,
-                                   roster_index(s->roster, c->model),
-                                   &t->point_count);
+        t->points = control_points(
+            s, suspect, roster_index(s->roster, c->model), &t->point_count);
         if (!t->points)
             return no_memory(s);
         n += t->point_count > 0;
@@ -586,8 +583,8 @@ static double duplicate_share(const retort_fingerprint *fp)
 
 static bool same_reply(const retort_fp_reply *a, const retort_fp_reply *b)
 {
-    return a->chars == b->chars && retort_sketch_distance(&a->sketch,
-                                                          &b->sketch) == 0;
+    return a->chars == b->chars &&
+           retort_sketch_distance(&a->sketch, &b->sketch) == 0;
 }
 
 /* Share of shared prompts with equal replies (first samples). */
@@ -599,9 +596,9 @@ static double equal_share(const retort_fingerprint *a,
     size_t j = 0;
 
     for (size_t i = 0; i < a->reply_count; i++) {
-        while (j < b->reply_count && memcmp(b->replies[j].key,
-                                            a->replies[i].key,
-                                            RETORT_KEY_BYTES) < 0)
+        while (j < b->reply_count &&
+               memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES) <
+                   0)
             j++;
         if (j == b->reply_count)
             break;
@@ -664,7 +661,8 @@ static double covered_share(const struct screener *s, const retort_suspect *out)
         const retort_candidate *c = &out->candidates[i];
         size_t m = roster_index(s->roster, c->model);
         double prompts = (double)s->set->models[m].prompts;
-        double share = prompts > 0.0 ? (double)c->shared_prompts / prompts : 1.0;
+        double share =
+            prompts > 0.0 ? (double)c->shared_prompts / prompts : 1.0;
 
         if (c->rank_distilled && c->rank_distilled <= 10 && share < least)
             least = share;
@@ -690,9 +688,8 @@ static retort_status make_warnings(struct screener *s, size_t suspect,
 
     f.duplicates = duplicate_share(f.fp);
     f.covered = covered_share(s, out);
-    f.background =
-        (uint32_t)retort_modelset_background(s->set, s->indices[suspect],
-                                             s->indices[suspect]);
+    f.background = (uint32_t)retort_modelset_background(
+        s->set, s->indices[suspect], s->indices[suspect]);
     if (s->twin[suspect] != SIZE_MAX)
         f.twin = s->roster->models[s->twin[suspect]].name;
     if (s->options->suspect_lineage &&
@@ -797,11 +794,10 @@ static uint32_t lineages_of(const retort_roster *r)
     for (size_t i = 0; i < r->count; i++) {
         size_t j = 0;
 
-        while (j < i &&
-               retort_population_lineage(r->population,
-                                         r->models[j].population) !=
-                   retort_population_lineage(r->population,
-                                             r->models[i].population))
+        while (j < i && retort_population_lineage(r->population,
+                                                  r->models[j].population) !=
+                            retort_population_lineage(r->population,
+                                                      r->models[i].population))
             j++;
         n += j == i;
     }

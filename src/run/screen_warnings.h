@@ -14,16 +14,17 @@
 typedef struct retort_screen_facts {
     const retort_fingerprint *fp;
     uint64_t prompts;
-    uint64_t shared_prompts;   /**< with at least one model of the roster */
+    uint64_t shared_prompts; /**< with at least one model of the roster */
     double median_chars;
-    double duplicates;         /**< share of replies said before, same prompt */
-    double covered;  /**< least share of a top reference's prompts covered */
-    double reuse;    /**< largest reuse of any candidate, or NaN */
+    double duplicates; /**< share of replies said before, same prompt */
+    double covered;    /**< least share of a top reference's prompts covered */
+    double reuse;      /**< largest reuse of any candidate, or NaN */
     const char *reuse_model;
-    const char *twin;  /**< roster model with the same records, or NULL */
-    const char *close; /**< roster model with mostly the same replies, or NULL */
+    const char *twin; /**< roster model with the same records, or NULL */
+    const char
+        *close; /**< roster model with mostly the same replies, or NULL */
     double close_share;
-    uint32_t background; /**< lineages in the background */
+    uint32_t background;         /**< lineages in the background */
     const char *unknown_lineage; /**< --suspect-lineage nobody has, or NULL */
 } retort_screen_facts;
 

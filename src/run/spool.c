@@ -15,7 +15,7 @@
 enum { CHUNK_BYTES = 256 * 1024, FIRST_BYTES = 4096 };
 
 struct chunk {
-    char *bytes;  /* NULL: in the file at offset */
+    char *bytes; /* NULL: in the file at offset */
     uint64_t offset;
     size_t len;
     size_t cap;

@@ -134,8 +134,8 @@ static inline bool matches(const char *adapter, const char *json)
     struct json_object *element;
     bool is_match;
 
-    assert_int_equal(
-        retort_json_parse(&element, retort_span_of(json), NULL), RETORT_OK);
+    assert_int_equal(retort_json_parse(&element, retort_span_of(json), NULL),
+                     RETORT_OK);
     is_match = retort_adapter_find(adapter)->matches(element);
     retort_json_free(element);
     return is_match;

@@ -140,7 +140,8 @@ static void convert__ignores_lost_numbers_where_nobody_looks(void **state)
 static void convert__refuses_lost_numbers_in_use_and_says_where(void **state)
 {
     static const char *const rows[] = {
-        "{\"response\":NaN}", "{\"response\":1e999999}",
+        "{\"response\":NaN}",
+        "{\"response\":1e999999}",
         "{\"response\":99999999999999999999999999999999999999}",
         "{\"response\":\"r\",\"prompt\":Infinity}",
         "{\"response\":\"r\",\"prompt_id\":NaN}",

@@ -12,8 +12,10 @@
 static void matches__wants_instruction_and_output(void **state)
 {
     (void)state;
-    assert_true(matches("alpacaeval", "{\"instruction\":\"a\",\"output\":\"b\"}"));
-    assert_true(matches("alpacaeval", "{\"instruction\":\"a\",\"output\":null}"));
+    assert_true(
+        matches("alpacaeval", "{\"instruction\":\"a\",\"output\":\"b\"}"));
+    assert_true(
+        matches("alpacaeval", "{\"instruction\":\"a\",\"output\":null}"));
     assert_false(matches("alpacaeval", "{\"instruction\":\"a\"}"));
     assert_false(matches("alpacaeval", "{\"output\":\"b\"}"));
     assert_false(matches("alpacaeval", "[\"instruction\",\"output\"]"));

@@ -12,10 +12,10 @@
 static void matches__wants_an_answer_inside_a_message(void **state)
 {
     (void)state;
-    assert_true(matches(
-        "arena-hard", "{\"uid\":\"u\",\"messages\":[{\"role\":\"user\","
-                      "\"content\":\"q\"},{\"role\":\"assistant\","
-                      "\"content\":{\"answer\":\"a\"}}]}"));
+    assert_true(matches("arena-hard",
+                        "{\"uid\":\"u\",\"messages\":[{\"role\":\"user\","
+                        "\"content\":\"q\"},{\"role\":\"assistant\","
+                        "\"content\":{\"answer\":\"a\"}}]}"));
     assert_false(matches("arena-hard",
                          "{\"uid\":\"u\",\"messages\":[{\"role\":\"assistant\","
                          "\"content\":\"a\"}]}"));

@@ -12,8 +12,8 @@
 static void matches__wants_messages_with_roles(void **state)
 {
     (void)state;
-    assert_true(matches("openai-messages",
-                        "{\"messages\":[{\"role\":\"user\"}]}"));
+    assert_true(
+        matches("openai-messages", "{\"messages\":[{\"role\":\"user\"}]}"));
     assert_false(matches("openai-messages", "{\"messages\":[]}"));
     assert_false(matches("openai-messages", "{\"messages\":\"role\"}"));
     assert_false(matches("openai-messages", "{\"messages\":[\"role\"]}"));

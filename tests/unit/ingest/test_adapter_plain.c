@@ -26,10 +26,9 @@ static void matches__wants_a_reply_under_any_of_its_names(void **state)
 static void convert__reads_every_field(void **state)
 {
     (void)state;
-    convert("plain",
-            "{\"prompt\":\"p\",\"response\":\"r\",\"model\":\"m\","
-            "\"reasoning\":\"t\",\"prompt_id\":\"id\",\"sample\":2,"
-            "\"system\":\"s\",\"finish_reason\":\"length\"}");
+    convert("plain", "{\"prompt\":\"p\",\"response\":\"r\",\"model\":\"m\","
+                     "\"reasoning\":\"t\",\"prompt_id\":\"id\",\"sample\":2,"
+                     "\"system\":\"s\",\"finish_reason\":\"length\"}");
     assert_used(1);
     assert_string_equal(kept.rec[0].prompt, "p");
     assert_string_equal(kept.rec[0].response, "r");

@@ -22,13 +22,12 @@ static void matches__wants_turns_with_from_and_value(void **state)
 static void convert__makes_every_turn_of_the_model_a_reply(void **state)
 {
     (void)state;
-    convert("sharegpt",
-            "{\"id\":\"k\",\"conversations\":["
-            "{\"from\":\"system\",\"value\":\"s\"},"
-            "{\"from\":\"human\",\"value\":\"one\"},"
-            "{\"from\":\"gpt\",\"value\":\"two\"},"
-            "{\"from\":\"user\",\"value\":\"three\"},"
-            "{\"from\":\"bard\",\"value\":\"four\"}]}");
+    convert("sharegpt", "{\"id\":\"k\",\"conversations\":["
+                        "{\"from\":\"system\",\"value\":\"s\"},"
+                        "{\"from\":\"human\",\"value\":\"one\"},"
+                        "{\"from\":\"gpt\",\"value\":\"two\"},"
+                        "{\"from\":\"user\",\"value\":\"three\"},"
+                        "{\"from\":\"bard\",\"value\":\"four\"}]}");
     assert_used(2);
     assert_string_equal(kept.rec[0].prompt, "one");
     assert_string_equal(kept.rec[0].response, "two");

@@ -211,5 +211,6 @@ int main(void)
         cmocka_unit_test(open__survives_want_of_memory),
     };
 
-    return cmocka_run_group_tests_name("bytesource", tests, files_setup, files_teardown);
+    return cmocka_run_group_tests_name("bytesource", tests, files_setup,
+                                       files_teardown);
 }

@@ -258,5 +258,6 @@ int main(void)
         cmocka_unit_test(inflate_check__holds_the_total),
     };
 
-    return cmocka_run_group_tests_name("bytestream", tests, files_setup, files_teardown);
+    return cmocka_run_group_tests_name("bytestream", tests, files_setup,
+                                       files_teardown);
 }

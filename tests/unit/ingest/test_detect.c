@@ -135,7 +135,8 @@ int main(void)
         cmocka_unit_test(detect__takes_the_shape_of_most_and_says_why),
         cmocka_unit_test(detect__gives_a_tie_to_the_earlier_row),
         cmocka_unit_test(detect__lets_bad_lines_abstain),
-        cmocka_unit_test(detect__names_keys_and_the_nearest_of_an_unknown_shape),
+        cmocka_unit_test(
+            detect__names_keys_and_the_nearest_of_an_unknown_shape),
         cmocka_unit_test(detect__makes_foreign_keys_fit_for_a_message),
     };
 

@@ -109,16 +109,16 @@ static void kind_of__goes_by_the_end_of_the_name(void **state)
         const char *path;
         retort_file_kind kind;
     } cases[] = {
-        {"a.json", RETORT_FILE_JSON},       {"a.jsonl", RETORT_FILE_JSON},
-        {"a.ndjson", RETORT_FILE_JSON},     {"x/a.json.gz", RETORT_FILE_JSON},
-        {"a.jsonl.zst", RETORT_FILE_JSON},  {"a.ndjson.gz", RETORT_FILE_JSON},
-        {"a.txt", RETORT_FILE_TEXT},        {"x.y/a.md", RETORT_FILE_TEXT},
-        {"a.prompt.txt", RETORT_FILE_TEXT}, {"README.md", RETORT_FILE_OTHER},
+        {"a.json", RETORT_FILE_JSON},        {"a.jsonl", RETORT_FILE_JSON},
+        {"a.ndjson", RETORT_FILE_JSON},      {"x/a.json.gz", RETORT_FILE_JSON},
+        {"a.jsonl.zst", RETORT_FILE_JSON},   {"a.ndjson.gz", RETORT_FILE_JSON},
+        {"a.txt", RETORT_FILE_TEXT},         {"x.y/a.md", RETORT_FILE_TEXT},
+        {"a.prompt.txt", RETORT_FILE_TEXT},  {"README.md", RETORT_FILE_OTHER},
         {"x/README.txt", RETORT_FILE_OTHER}, {"a", RETORT_FILE_OTHER},
-        {"json", RETORT_FILE_OTHER},        {".json", RETORT_FILE_OTHER},
-        {"a.json/b", RETORT_FILE_OTHER},    {"a.gz", RETORT_FILE_OTHER},
-        {"a.json.bz2", RETORT_FILE_OTHER},  {"a.JSON", RETORT_FILE_OTHER},
-        {".gz", RETORT_FILE_OTHER},         {"", RETORT_FILE_OTHER},
+        {"json", RETORT_FILE_OTHER},         {".json", RETORT_FILE_OTHER},
+        {"a.json/b", RETORT_FILE_OTHER},     {"a.gz", RETORT_FILE_OTHER},
+        {"a.json.bz2", RETORT_FILE_OTHER},   {"a.JSON", RETORT_FILE_OTHER},
+        {".gz", RETORT_FILE_OTHER},          {"", RETORT_FILE_OTHER},
     };
 
     (void)state;
@@ -137,5 +137,6 @@ int main(void)
         cmocka_unit_test(kind_of__goes_by_the_end_of_the_name),
     };
 
-    return cmocka_run_group_tests_name("dirwalk", tests, files_setup, files_teardown);
+    return cmocka_run_group_tests_name("dirwalk", tests, files_setup,
+                                       files_teardown);
 }

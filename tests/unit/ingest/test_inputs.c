@@ -109,5 +109,6 @@ int main(void)
         cmocka_unit_test(list__leaves_links_for_the_reader_to_refuse),
     };
 
-    return cmocka_run_group_tests_name("inputs", tests, files_setup, files_teardown);
+    return cmocka_run_group_tests_name("inputs", tests, files_setup,
+                                       files_teardown);
 }

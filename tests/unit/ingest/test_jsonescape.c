@@ -11,10 +11,20 @@
 
 static void pass__takes_whole_escapes(void **state)
 {
-    static const char *const good[] = {
-        "\\n",     "\\\"",    "\\\\",    "\\/",           "\\b",
-        "\\f",     "\\r",     "\\t",     "\\u0000",       "\\uFfFf",
-        "\\ud7ff", "\\ue000", "\\uD83D\\uDE00", "\\udbff\\udfff"};
+    static const char *const good[] = {"\\n",
+                                       "\\\"",
+                                       "\\\\",
+                                       "\\/",
+                                       "\\b",
+                                       "\\f",
+                                       "\\r",
+                                       "\\t",
+                                       "\\u0000",
+                                       "\\uFfFf",
+                                       "\\ud7ff",
+                                       "\\ue000",
+                                       "\\uD83D\\uDE00",
+                                       "\\udbff\\udfff"};
 
     (void)state;
     for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
@@ -29,9 +39,9 @@ static void pass__takes_whole_escapes(void **state)
 static void pass__refuses_what_is_no_escape(void **state)
 {
     static const char *const bad[] = {
-        "\\x12345678901", "\\u12G41234567",      "\\udc00\\ud800",
-        "\\ud800       ", "\\ud800\\n           ", "\\ud800\\u0041 ",
-        "\\ud800\\ud800", "\\ud800\\udg00",       "\\U0041       ",
+        "\\x12345678901",  "\\u12G41234567",        "\\udc00\\ud800",
+        "\\ud800       ",  "\\ud800\\n           ", "\\ud800\\u0041 ",
+        "\\ud800\\ud800",  "\\ud800\\udg00",        "\\U0041       ",
         "\\0            ", "\\'            "};
 
     (void)state;

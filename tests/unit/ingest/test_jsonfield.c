@@ -90,7 +90,7 @@ static void id__writes_numbers_as_the_source_does(void **state)
     static const struct {
         const char *json;
         const char *text;
-    } cases[] = {{"\"x\"", "x"}, {"81", "81"},   {"-3", "-3"},
+    } cases[] = {{"\"x\"", "x"},   {"81", "81"}, {"-3", "-3"},
                  {"1.50", "1.50"}, {"null", ""}, {"[1]", ""}};
 
     (void)state;
@@ -107,16 +107,18 @@ static void id__writes_numbers_as_the_source_does(void **state)
 static void value__refuses_numbers_that_are_lost(void **state)
 {
     static const char *const lost[] = {
-        "NaN",     "Infinity",
-        "-Infinity", "1e999999",
-        "1E400",   "-1e999",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e999999",
+        "1E400",
+        "-1e999",
         "99999999999999999999999999999999999999",
         "-99999999999999999999999999999999999999"};
 
     (void)state;
     for (size_t i = 0; i < sizeof(lost) / sizeof(lost[0]); i++) {
-        assert_int_equal(
-            retort_value_text(&conv.sink, begin(lost[i])).len, 0);
+        assert_int_equal(retort_value_text(&conv.sink, begin(lost[i])).len, 0);
         assert_int_equal(end(), RETORT_ERR_FORMAT);
         (void)retort_value_id(&conv.sink, begin(lost[i]));
         assert_int_equal(end(), RETORT_ERR_FORMAT);

@@ -311,9 +311,9 @@ static void next__takes_objects_spread_over_lines(void **state)
 
 static void next__finds_nothing_in_nothing(void **state)
 {
-    static const char *const texts[] = {"",    "\n",      " \r\n\t\n",
-                                        "[]",  " [ \n] ", "\xef\xbb\xbf",
-                                        "\xef\xbb\xbf\n"};
+    static const char *const texts[] = {
+        "",        "\n",           " \r\n\t\n",     "[]",
+        " [ \n] ", "\xef\xbb\xbf", "\xef\xbb\xbf\n"};
 
     (void)state;
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -339,11 +339,21 @@ static void next__numbers_the_record_at_fault(void **state)
 
 static void next__skips_bad_lines_when_asked_and_goes_on(void **state)
 {
-    static const char *const bad[] = {
-        "{",      "{\"a\":1",       "nonsense",   "{\"a\":\"\xff\"}",
-        "{}}",    "{\"a\":\"\\ud800\"}", "{} {}", "{\"a\":\"cut",
-        "[1,2",   "\x01",          "tru",        "-",
-        "1 2",    "{\"a\":\"\xe2\x82", "\xef\xbb\xbf{}"};
+    static const char *const bad[] = {"{",
+                                      "{\"a\":1",
+                                      "nonsense",
+                                      "{\"a\":\"\xff\"}",
+                                      "{}}",
+                                      "{\"a\":\"\\ud800\"}",
+                                      "{} {}",
+                                      "{\"a\":\"cut",
+                                      "[1,2",
+                                      "\x01",
+                                      "tru",
+                                      "-",
+                                      "1 2",
+                                      "{\"a\":\"\xe2\x82",
+                                      "\xef\xbb\xbf{}"};
 
     (void)state;
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -438,11 +448,11 @@ static void next__stops_at_the_limit_of_keys(void **state)
 
         text[0] = '{';
         for (size_t i = 0; i < n; i++)
-            at += (size_t)snprintf(text + at, sizeof(text) - at, "\"k%zu\":{}%s",
-                                   i, i + 1 < n ? "," : "}");
+            at += (size_t)snprintf(text + at, sizeof(text) - at,
+                                   "\"k%zu\":{}%s", i, i + 1 < n ? "," : "}");
         o = run(text, at, false, 1000);
-        assert_int_equal(o.status, n > RETORT_KEYS_MAX ? RETORT_ERR_LIMIT
-                                                       : RETORT_END);
+        assert_int_equal(o.status,
+                         n > RETORT_KEYS_MAX ? RETORT_ERR_LIMIT : RETORT_END);
     }
 }
 
@@ -471,8 +481,8 @@ static void next__stops_at_the_limit_of_a_record(void **state)
             size_t all = len + strlen(tails[t]);
             outcome a = run(text, all, false, all);
             outcome b = run(text, all, false, 100000);
-            retort_status good = tails[t][0] == 'x' ? RETORT_ERR_JSON
-                                                    : RETORT_END;
+            retort_status good =
+                tails[t][0] == 'x' ? RETORT_ERR_JSON : RETORT_END;
 
             assert_same(&a, &b);
             assert_int_equal(a.status, d == 2 ? RETORT_ERR_LIMIT : good);

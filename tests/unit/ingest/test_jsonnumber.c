@@ -24,9 +24,9 @@ static bool is_number(const char *text)
 static void step__takes_the_numbers_of_json(void **state)
 {
     static const char *const good[] = {
-        "0",   "-0",  "7",     "10",    "-12",    "0.0",     "3.14",
-        "1e5", "1E5", "1e+05", "1e-05", "-1.5E9", "1e99999", "0e0",
-        "123456789012345678901234567890"};
+        "0",     "-0",     "7",       "10",  "-12",
+        "0.0",   "3.14",   "1e5",     "1E5", "1e+05",
+        "1e-05", "-1.5E9", "1e99999", "0e0", "123456789012345678901234567890"};
 
     (void)state;
     for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)

@@ -13,17 +13,21 @@
 static void begin(retort_conversion *conv)
 {
     memset(&kept, 0, sizeof(kept));
-    *conv = (retort_conversion){.sink = {.fn = keep_record,
-                                         .counts = &kept.counts,
-                                         .err = &kept.err}};
+    *conv = (retort_conversion){
+        .sink = {.fn = keep_record, .counts = &kept.counts, .err = &kept.err}};
 }
 
 static void offer__finds_white_space_of_all_kinds_empty(void **state)
 {
-    static const char *const blank[] = {
-        "", " ", "\t\n\v\f\r ", "\xc2\xa0", "\xc2\x85", "\xe1\x9a\x80",
-        "\xe2\x80\x80 \xe2\x80\x8a", "\xe2\x80\xa8\xe2\x80\xa9",
-        "\xe2\x80\xaf\xe2\x81\x9f\xe3\x80\x80"};
+    static const char *const blank[] = {"",
+                                        " ",
+                                        "\t\n\v\f\r ",
+                                        "\xc2\xa0",
+                                        "\xc2\x85",
+                                        "\xe1\x9a\x80",
+                                        "\xe2\x80\x80 \xe2\x80\x8a",
+                                        "\xe2\x80\xa8\xe2\x80\xa9",
+                                        "\xe2\x80\xaf\xe2\x81\x9f\xe3\x80\x80"};
     static const char *const full[] = {".", " x", "\xe2\x80\x8b",
                                        "\xe2\x80\xa8.", "\xe3\x80\x81"};
     retort_conversion conv;

@@ -238,5 +238,6 @@ int main(void)
         cmocka_unit_test(next__survives_want_of_memory),
     };
 
-    return cmocka_run_group_tests_name("textdir", tests, files_setup, files_teardown);
+    return cmocka_run_group_tests_name("textdir", tests, files_setup,
+                                       files_teardown);
 }

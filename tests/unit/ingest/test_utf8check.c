@@ -74,8 +74,8 @@ static void sequence__takes_all_scalar_values_and_no_other(void **state)
     (void)state;
     for (uint32_t cp = 0; cp < 0x120000; cp += cp < 0x900 ? 1 : 0x3f) {
         size_t len = encode(cp, bytes);
-        int good = cp >= 0x80 && cp <= 0x10ffff &&
-                   !(cp >= 0xd800 && cp <= 0xdfff);
+        int good =
+            cp >= 0x80 && cp <= 0x10ffff && !(cp >= 0xd800 && cp <= 0xdfff);
 
         assert_int_equal(retort_utf8_sequence(bytes, len), good ? len : 0);
         assert_int_equal(retort_utf8_sequence(bytes, len - 1), 0);
