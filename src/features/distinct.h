@@ -2,9 +2,12 @@
  * @file features/distinct.h
  * Reduce a list of hashes to its distinct members, in place.
  *
- * An open-addressing set whose slots carry the number of the list they were
- * last used for, so that it never has to be cleared. Keys are compared in full:
- * a collision of slots costs a probe, never a count.
+ * An open-addressing set at most one eighth full, so that nearly every hash is
+ * settled by its first slot, without a branch that depends on whether it is
+ * new: repeats of a reply are past predicting. The few whose slot is taken by
+ * another hash wait for a second pass that probes on. Keys are compared in
+ * full: a collision of slots costs time, never a count. Afterwards the list
+ * itself tells which slots to empty.
  */
 #ifndef FEATURES_DISTINCT_H
 #define FEATURES_DISTINCT_H
@@ -15,14 +18,14 @@
 
 /** Zero-initialise; reuse; release. */
 typedef struct retort_distinct {
-    uint64_t *key;
-    uint32_t *stamp;
+    uint64_t *key; /**< slots; 0 is free, and all are between calls */
     size_t cap;
-    uint32_t now;
+    uint64_t *waiting; /**< hashes whose first slot was taken */
+    size_t waiting_cap;
 } retort_distinct;
 
 /**
- * Keep the first of each value, in order.
+ * Keep one of each value; the order of what is kept is of no account.
  * @return RETORT_OK or RETORT_ERR_NOMEM (the list is unchanged)
  */
 RETORT_MUST_CHECK retort_status retort_distinct_keep(retort_distinct *d,

@@ -1,217 +1,89 @@
 /*
- * The 256 signed sums are kept as bit planes: plane p holds bit p of all 256
- * counters. Signs of one weight are collected in groups of eight and added with
- * a tree of full adders (Harley and Seal's population count, turned by ninety
- * degrees), so that a 3-gram costs about twenty word operations and no branch
- * that the signs decide. Only the weight of the set signs is summed: 2 P > W is
- * P > floor(W / 2), and that comparison is done on the planes as well.
- * Everything is an integer; ties give 0.
- *
- * The signs of a 3-gram cost four hashes; a direct-mapped table remembers those
- * of the 3-grams seen last.
+ * Most 3-grams are ASCII and come as 21-bit numbers: one bit each in a bitmap
+ * tells whether the reply had it before, and no branch asks. What is left is
+ * looked up in a direct-mapped memory of the signs and weights of the 3-grams
+ * seen last, since 256 signs cost four hashes. Other 3-grams go through a set
+ * of hashes. ASCII 3-grams cannot share a hash, XXH3 of three bytes being a
+ * bijection. The sums are those of features/sign_sum.h.
  */
 #include "features/sketch.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "features/sign_sum.h"
+#include "text/utf8.h"
 
 enum {
-    PLANES = 32,
     GRAM_CHARS = 3,
-    GROUP = 8,         /* signs added at once */
-    EXPONENTS = 6,     /* weights 2^0 to 2^5 */
-    MEMORY_BITS = 12,  /* slots of the table of signs */
-    SEEN_MIN = 4096
+    ASCII_BITS = 7,
+    ASCII_GRAMS = 1 << (GRAM_CHARS * ASCII_BITS),
+    WORD_BITS = 6,
+    SLOT_BITS = 13,
+    EXPONENT_BITS = 3
 };
-
-typedef struct retort_signs {
-    uint64_t word[RETORT_SKETCH_WORDS];
-} signs;
 
 struct retort_sketch_memory {
-    uint64_t hash[1 << MEMORY_BITS];
-    signs sign[1 << MEMORY_BITS];
-};
-
-struct planes {
-    signs bit[PLANES];
-    signs waiting[EXPONENTS][GROUP];
-    unsigned count[EXPONENTS];
-    uint64_t total; /* sum of all weights */
-    size_t top;     /* planes in use */
+    uint64_t seen[ASCII_GRAMS >> WORD_BITS]; /* all zero between replies */
+    uint32_t tag[1 << SLOT_BITS];            /* tag_of(gram) | exponent */
+    retort_signs signs[1 << SLOT_BITS];
+    retort_sign_sum sum;
 };
 
 void retort_sketch_scratch_release(retort_sketch_scratch *s)
 {
-    retort_mem_free(s->seen);
     retort_mem_free(s->memory);
+    retort_mem_free(s->ascii);
+    retort_mem_free(s->wide.items);
+    retort_distinct_release(&s->distinct);
     *s = (retort_sketch_scratch){0};
 }
 
-static size_t slots_for(size_t grams)
+static retort_status no_memory(size_t grams, retort_err *err)
 {
-    size_t slots = SEEN_MIN;
-
-    while (slots < 2 * grams)
-        slots *= 2;
-    return slots;
+    return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory to sketch %zu 3-grams",
+                       grams);
 }
 
-static retort_status reserve(retort_sketch_scratch *s, size_t grams,
-                             retort_err *err)
+/* One place is written in vain behind the last distinct one. */
+static retort_status reserve_ascii(retort_sketch_scratch *s, size_t grams,
+                                   retort_err *err)
 {
-    size_t cap = slots_for(grams);
-    uint64_t *p;
+    size_t need = (grams < ASCII_GRAMS ? grams : ASCII_GRAMS) + 1;
+    uint32_t *p;
 
     if (!s->memory)
         s->memory = retort_mem_new(1, sizeof(*s->memory));
-    if (s->memory && cap <= s->cap)
+    if (!s->memory)
+        return no_memory(grams, err);
+    if (need <= s->ascii_cap)
         return RETORT_OK;
-    p = s->memory ? retort_mem_resize(s->seen, cap, sizeof(*p)) : NULL;
+    need += need / 2;
+    p = retort_mem_resize(s->ascii, need, sizeof(*p));
     if (!p)
-        return RETORT_FAIL(err, RETORT_ERR_NOMEM,
-                           "no memory to sketch %zu 3-grams", grams);
-    s->seen = p;
-    s->cap = cap;
+        return no_memory(grams, err);
+    s->ascii = p;
+    s->ascii_cap = need;
     return RETORT_OK;
 }
 
-/* Full adder of three bits a counter: sum stays in *low, carry is returned. */
-static inline signs add3(signs *low, const signs *a, const signs *b)
+static retort_status put_wide(retort_sketch_scratch *s, uint64_t hash,
+                              retort_err *err)
 {
-    signs carry;
+    retort_hash_list *l = &s->wide;
 
-    for (size_t w = 0; w < RETORT_SKETCH_WORDS; w++) {
-        uint64_t u = low->word[w] ^ a->word[w];
+    if (l->count == l->cap) {
+        size_t cap = l->cap ? 2 * l->cap : 1024;
+        uint64_t *p = retort_mem_resize(l->items, cap, sizeof(*p));
 
-        carry.word[w] =
-            (low->word[w] & a->word[w]) | (u & b->word[w]);
-        low->word[w] = u ^ b->word[w];
+        if (!p)
+            return no_memory(cap, err);
+        l->items = p;
+        l->cap = cap;
     }
-    return carry;
-}
-
-/* Add one bit a counter at plane p, with its carries. */
-static void ripple(struct planes *a, signs carry, size_t p)
-{
-    while (p < PLANES && (carry.word[0] | carry.word[1] | carry.word[2] |
-                          carry.word[3])) {
-        for (size_t w = 0; w < RETORT_SKETCH_WORDS; w++) {
-            uint64_t t = a->bit[p].word[w] & carry.word[w];
-
-            a->bit[p].word[w] ^= carry.word[w];
-            carry.word[w] = t;
-        }
-        p++;
-    }
-    if (p > a->top)
-        a->top = p;
-}
-
-/* Add the group that waits at weight 2^e. */
-static void add_group(struct planes *a, size_t e)
-{
-    const signs *d = a->waiting[e];
-    signs *ones = &a->bit[e];
-    signs *twos = &a->bit[e + 1];
-    signs *fours = &a->bit[e + 2];
-    signs t0 = add3(ones, &d[0], &d[1]);
-    signs t1 = add3(ones, &d[2], &d[3]);
-    signs f0 = add3(twos, &t0, &t1);
-    signs f1;
-
-    t0 = add3(ones, &d[4], &d[5]);
-    t1 = add3(ones, &d[6], &d[7]);
-    f1 = add3(twos, &t0, &t1);
-    if (a->top < e + 3)
-        a->top = e + 3;
-    ripple(a, add3(fours, &f0, &f1), e + 3);
-    a->count[e] = 0;
-}
-
-static const signs *signs_of(struct retort_sketch_memory *m, uint64_t hash)
-{
-    size_t slot = (size_t)(hash & ((1u << MEMORY_BITS) - 1));
-
-    if (m->hash[slot] != hash || hash == 0) {
-        m->hash[slot] = hash;
-        for (uint64_t j = 0; j < RETORT_SKETCH_WORDS; j++) {
-            uint64_t pair[2] = {hash, j};
-
-            m->sign[slot].word[j] = retort_hash64(pair, sizeof(pair));
-        }
-    }
-    return &m->sign[slot];
-}
-
-static void add_gram(struct planes *a, struct retort_sketch_memory *m,
-                     uint64_t hash)
-{
-    size_t exponent =
-        retort_sketch_weights[retort_bucket(hash, RETORT_SKETCH_WEIGHT_BITS)];
-    size_t e = exponent - 1;
-
-    if (exponent == 0)
-        return;
-    a->total += UINT64_C(1) << e;
-    a->waiting[e][a->count[e]++] = *signs_of(m, hash);
-    if (a->count[e] == GROUP)
-        add_group(a, e);
-}
-
-/* Groups that are not full are filled up with nothing. */
-static void add_rest(struct planes *a)
-{
-    for (size_t e = 0; e < EXPONENTS; e++) {
-        if (!a->count[e])
-            continue;
-        memset(&a->waiting[e][a->count[e]], 0,
-               (GROUP - a->count[e]) * sizeof(signs));
-        add_group(a, e);
-    }
-}
-
-/* Add the hash to the set; true if it was not there. 0 marks a free slot. */
-static bool insert(uint64_t *seen, size_t mask, uint64_t hash)
-{
-    uint64_t key = hash ? hash : 1;
-    size_t at = (size_t)(key >> 20) & mask;
-
-    while (seen[at] && seen[at] != key)
-        at = (at + 1) & mask;
-    if (seen[at])
-        return false;
-    seen[at] = key;
-    return true;
-}
-
-static void compare(const struct planes *a, retort_sketch *out)
-{
-    uint64_t half = a->total / 2;
-
-    for (size_t w = 0; w < RETORT_SKETCH_WORDS; w++) {
-        uint64_t greater = 0;
-        uint64_t equal = ~UINT64_C(0);
-
-        if (half >> a->top) { /* no counter reaches half */
-            out->word[w] = 0;
-            continue;
-        }
-        for (size_t p = a->top; p-- > 0;) {
-            uint64_t plane = a->bit[p].word[w];
-
-            if (half >> p & 1) {
-                equal &= plane;
-            } else {
-                greater |= equal & plane;
-                equal &= ~plane;
-            }
-        }
-        out->word[w] = greater;
-    }
+    retort_hash_list_put(l, hash);
+    return RETORT_OK;
 }
 
 static size_t char_bytes(unsigned char lead)
@@ -232,38 +104,140 @@ static size_t gram_bytes(const char *p, const char *end)
     return p + len <= end ? len : 0;
 }
 
+/*
+ * 3-grams of the ASCII bytes from p to end, at least two; @return the number
+ * of distinct ones after them.
+ */
+static size_t collect_ascii(retort_sketch_scratch *s, const char *p,
+                            const char *end, size_t count)
+{
+    uint64_t *seen = s->memory->seen;
+    uint32_t *out = s->ascii;
+    uint32_t gram = (uint32_t)p[0] << ASCII_BITS | (uint32_t)p[1];
+
+    for (p += 2; p < end; p++) {
+        uint64_t word;
+
+        gram = (gram << ASCII_BITS | (uint32_t)*p) & (ASCII_GRAMS - 1);
+        word = seen[gram >> WORD_BITS];
+        out[count] = gram;
+        count += ~word >> (gram % 64) & 1;
+        seen[gram >> WORD_BITS] = word | UINT64_C(1) << (gram % 64);
+    }
+    return count;
+}
+
+static bool is_ascii_gram(const char *p, const char *end)
+{
+    return end - p >= GRAM_CHARS && ((p[0] | p[1] | p[2]) & 0x80) == 0;
+}
+
+/* Collect the distinct 3-grams of the reply; *ascii of them are ASCII. */
+static retort_status collect(retort_sketch_scratch *s, const char *p,
+                             const char *end, size_t *ascii, retort_err *err)
+{
+    *ascii = 0;
+    s->wide.count = 0;
+    while (p < end) {
+        size_t run = retort_utf8_ascii((retort_span){p, (size_t)(end - p)});
+        size_t len;
+
+        if (run >= GRAM_CHARS) {
+            *ascii = collect_ascii(s, p, p + run, *ascii);
+            p += run - (GRAM_CHARS - 1);
+        }
+        while (!is_ascii_gram(p, end) && (len = gram_bytes(p, end)) > 0) {
+            if (put_wide(s, retort_hash64(p, len), err) != RETORT_OK)
+                return RETORT_ERR_NOMEM;
+            p += char_bytes((unsigned char)*p);
+        }
+        if (!is_ascii_gram(p, end))
+            break;
+    }
+    return s->wide.count ? retort_distinct_keep(&s->distinct, &s->wide, err)
+                         : RETORT_OK;
+}
+
+static void make_signs(retort_signs *out, uint64_t hash)
+{
+    for (uint64_t j = 0; j < RETORT_SIGN_WORDS; j++) {
+        uint64_t pair[2] = {hash, j};
+
+        out->word[j] = retort_hash64(pair, sizeof(pair));
+    }
+}
+
+static unsigned exponent_of(uint64_t hash)
+{
+    return retort_sketch_weights[retort_bucket(hash,
+                                               RETORT_SKETCH_WEIGHT_BITS)];
+}
+
+/* Not 0, so that an empty slot is no 3-gram's. */
+static uint32_t tag_of(uint32_t gram)
+{
+    return UINT32_C(1) << 31 | gram << EXPONENT_BITS;
+}
+
+static void remember(struct retort_sketch_memory *m, size_t slot, uint32_t gram)
+{
+    unsigned char bytes[GRAM_CHARS] = {
+        (unsigned char)(gram >> 2 * ASCII_BITS),
+        (unsigned char)(gram >> ASCII_BITS & 0x7f),
+        (unsigned char)(gram & 0x7f),
+    };
+    uint64_t hash = retort_hash64(bytes, GRAM_CHARS);
+
+    m->tag[slot] = tag_of(gram) | exponent_of(hash);
+    make_signs(&m->signs[slot], hash);
+}
+
+/* Add the ASCII 3-grams and take them out of the bitmap. */
+static void add_ascii(struct retort_sketch_memory *m, const uint32_t *grams,
+                      size_t count)
+{
+    enum { EXPONENT_MASK = (1 << EXPONENT_BITS) - 1 };
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t gram = grams[i];
+        size_t slot = (gram * UINT32_C(0x9e3779b1)) >> (32 - SLOT_BITS);
+
+        m->seen[gram >> WORD_BITS] = 0;
+        if ((m->tag[slot] & ~(uint32_t)EXPONENT_MASK) != tag_of(gram))
+            remember(m, slot, gram);
+        retort_sign_sum_add(&m->sum, m->tag[slot] & EXPONENT_MASK,
+                            &m->signs[slot]);
+    }
+}
+
+static void add_wide(struct retort_sketch_memory *m, const retort_hash_list *l)
+{
+    for (size_t i = 0; i < l->count; i++) {
+        retort_signs signs;
+
+        make_signs(&signs, l->items[i]);
+        retort_sign_sum_add(&m->sum, exponent_of(l->items[i]), &signs);
+    }
+}
+
 retort_status retort_sketch_make(retort_sketch_scratch *s,
                                  const retort_tokens *tokens,
                                  retort_sketch *out, retort_err *err)
 {
-    const char *p = tokens->lower;
-    const char *end = p + tokens->lower_len;
-    struct planes sum;
-    retort_status st = reserve(s, tokens->lower_len, err);
-    size_t slots = slots_for(tokens->lower_len);
+    const char *text = tokens->lower;
+    retort_status st = reserve_ascii(s, tokens->lower_len, err);
+    size_t ascii = 0;
 
     *out = (retort_sketch){{0}};
     if (st != RETORT_OK)
         return st;
-    memset(sum.bit, 0, sizeof(sum.bit));
-    memset(sum.count, 0, sizeof(sum.count));
-    sum.total = 0;
-    sum.top = 0;
-    memset(s->seen, 0, slots * sizeof(*s->seen));
-    while (p < end) {
-        size_t len = gram_bytes(p, end);
-        uint64_t hash;
-
-        if (len == 0)
-            break;
-        hash = len == GRAM_CHARS ? retort_hash64(p, GRAM_CHARS)
-                                 : retort_hash64(p, len);
-        if (insert(s->seen, slots - 1, hash))
-            add_gram(&sum, s->memory, hash);
-        p += char_bytes((unsigned char)*p);
-    }
-    add_rest(&sum);
-    compare(&sum, out);
+    st = collect(s, text, text + tokens->lower_len, &ascii, err);
+    retort_sign_sum_reset(&s->memory->sum, false);
+    add_ascii(s->memory, s->ascii, ascii); /* in any case: it tidies up */
+    if (st != RETORT_OK)
+        return st;
+    add_wide(s->memory, &s->wide);
+    retort_sign_sum_majority(&s->memory->sum, out->word);
     return RETORT_OK;
 }
 

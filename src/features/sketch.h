@@ -19,6 +19,7 @@
 #include <retort/status.h>
 #include <stdint.h>
 
+#include "features/distinct.h"
 #include "text/tokens.h"
 
 enum { RETORT_SKETCH_WORDS = 4, RETORT_SKETCH_BITS = 256 };
@@ -36,11 +37,16 @@ enum { RETORT_SKETCH_WEIGHT_BITS = 14 };
  */
 extern const uint8_t retort_sketch_weights[1 << RETORT_SKETCH_WEIGHT_BITS];
 
-/** Scratch for sketching, reused from reply to reply. Zero-initialise. */
+/**
+ * Scratch for sketching, reused from reply to reply. Zero-initialise. Takes
+ * about 1 MiB and a few bytes a byte of the longest reply.
+ */
 typedef struct retort_sketch_scratch {
-    uint64_t *seen; /**< open-addressing set of the reply's 3-gram hashes */
-    size_t cap;
-    struct retort_sketch_memory *memory; /**< signs of 3-grams seen last */
+    struct retort_sketch_memory *memory;
+    uint32_t *ascii; /**< distinct ASCII 3-grams of the reply */
+    size_t ascii_cap;
+    retort_hash_list wide; /**< hashes of its other 3-grams */
+    retort_distinct distinct;
 } retort_sketch_scratch;
 
 void retort_sketch_scratch_release(retort_sketch_scratch *s);

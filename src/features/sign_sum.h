@@ -1,0 +1,67 @@
+/**
+ * @file features/sign_sum.h
+ * 256 counters that many weighted rows of 256 bits are added to, and their
+ * majority: the arithmetic of a sign sketch, exact in integers.
+ *
+ * The counters are kept as bit planes: plane p holds bit p of all of them. Rows
+ * of one weight wait until there are enough; then sixteen at a time go through
+ * a tree of full adders (Harley and Seal's population count, turned by ninety
+ * degrees), so that a row costs about seven operations on 256 bits and no
+ * branch that its bits decide. Only set bits are summed: 2 P > W is
+ * P > floor(W / 2), and that comparison is done on the planes as well.
+ *
+ * Threads: one sum, one thread.
+ */
+#ifndef FEATURES_SIGN_SUM_H
+#define FEATURES_SIGN_SUM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    RETORT_SIGN_WORDS = 4,
+    RETORT_SIGN_EXPONENTS = 7, /* 0: weight 0; e: weight 2^(e - 1) */
+    RETORT_SIGN_WAITING = 32,
+    RETORT_SIGN_PLANES = 40
+};
+
+/** One row: bit j of word w belongs to counter 64 w + j. */
+typedef struct retort_signs {
+    uint64_t word[RETORT_SIGN_WORDS];
+} retort_signs;
+
+/** About 9 KiB. Start with retort_sign_sum_reset(). */
+typedef struct retort_sign_sum {
+    uint64_t total; /**< sum of the weights of the rows that were added up */
+    uint32_t count[RETORT_SIGN_EXPONENTS];
+    bool narrow; /**< keep to the registers that every machine has */
+    retort_signs plane[RETORT_SIGN_PLANES];
+    retort_signs waiting[RETORT_SIGN_EXPONENTS][RETORT_SIGN_WAITING];
+} retort_sign_sum;
+
+/** Set all counters to zero; @p narrow is the choice for tests. */
+void retort_sign_sum_reset(retort_sign_sum *s, bool narrow);
+
+/** Add up the rows that wait at @p exponent. */
+void retort_sign_sum_flush(retort_sign_sum *s, unsigned exponent);
+
+/**
+ * Add one row with weight 2^(exponent - 1), or none if @p exponent is 0. The
+ * sum of all weights must stay below 2^32.
+ */
+static inline void retort_sign_sum_add(retort_sign_sum *s, unsigned exponent,
+                                       const retort_signs *row)
+{
+    uint32_t n = s->count[exponent];
+
+    s->waiting[exponent][n] = *row;
+    s->count[exponent] = n + 1;
+    if (n + 1 == RETORT_SIGN_WAITING)
+        retort_sign_sum_flush(s, exponent);
+}
+
+/** Set the bits whose counter exceeds half of the sum of all weights. */
+void retort_sign_sum_majority(retort_sign_sum *s,
+                              uint64_t out[RETORT_SIGN_WORDS]);
+
+#endif /* FEATURES_SIGN_SUM_H */
