@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 
-enum { FIRST_CAP = 1024, ROOM = 8 }; /* slots a hash */
+enum { FIRST_CAP = 1024, LONG_LIST = 1 << 16 };
 
 void retort_distinct_release(retort_distinct *d)
 {
@@ -14,9 +14,10 @@ void retort_distinct_release(retort_distinct *d)
 /* Slots used for this list: a power of two, small lists stay in the cache. */
 static size_t slots_for(size_t count)
 {
+    size_t room = count < LONG_LIST ? 4 : 2;
     size_t slots = FIRST_CAP;
 
-    while (slots < ROOM * count)
+    while (slots < room * count)
         slots *= 2;
     return slots;
 }
@@ -25,18 +26,20 @@ static retort_status grow(retort_distinct *d, size_t count, retort_err *err)
 {
     size_t cap = slots_for(count);
 
-    if (cap <= d->cap && count < d->waiting_cap)
+    if (cap <= d->cap && count <= d->waiting_cap)
         return RETORT_OK;
+    if (cap < d->cap)
+        cap = d->cap;
     retort_distinct_release(d);
     d->key = retort_mem_new(cap, sizeof(*d->key));
-    d->waiting = retort_mem_new(cap / ROOM + 1, sizeof(*d->waiting));
+    d->waiting = retort_mem_new(cap / 2, sizeof(*d->waiting));
     if (!d->key || !d->waiting) {
         retort_distinct_release(d);
         return RETORT_FAIL(err, RETORT_ERR_NOMEM,
                            "no memory for a set of %zu hashes", count);
     }
     d->cap = cap;
-    d->waiting_cap = cap / ROOM + 1;
+    d->waiting_cap = cap / 2;
     return RETORT_OK;
 }
 
@@ -49,6 +52,7 @@ static size_t keep_first(retort_distinct *d, retort_hash_list *list,
 {
     uint64_t *key = d->key;
     uint64_t *items = list->items;
+    uint64_t *later = d->waiting;
     size_t kept = 0;
     size_t late = 0;
     size_t zero = 0;
@@ -63,7 +67,7 @@ static size_t keep_first(retort_distinct *d, retort_hash_list *list,
         *slot = is_free ? h : held;
         items[kept] = h;
         kept += is_free & (h != 0);
-        d->waiting[late] = h;
+        later[late] = h;
         late += (is_free | is_known) ^ 1;
         zero += h == 0;
     }

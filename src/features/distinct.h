@@ -2,8 +2,8 @@
  * @file features/distinct.h
  * Reduce a list of hashes to its distinct members, in place.
  *
- * An open-addressing set at most one eighth full, so that nearly every hash is
- * settled by its first slot, without a branch that depends on whether it is
+ * An open-addressing set at most one quarter full, so that most hashes are
+ * settled by their first slot, without a branch that depends on whether it is
  * new: repeats of a reply are past predicting. The few whose slot is taken by
  * another hash wait for a second pass that probes on. Keys are compared in
  * full: a collision of slots costs time, never a count. Afterwards the list

@@ -15,6 +15,8 @@
 #include "features/sign_sum.h"
 #include "text/utf8.h"
 
+#define GRAM_MASK ((uint32_t)ASCII_GRAMS - 1)
+
 enum {
     GRAM_CHARS = 3,
     ASCII_BITS = 7,
@@ -105,20 +107,21 @@ static size_t gram_bytes(const char *p, const char *end)
 }
 
 /*
- * 3-grams of the ASCII bytes from p to end, at least two; @return the number
+ * 3-grams of the ASCII bytes from text to end, at least two; @return the number
  * of distinct ones after them.
  */
-static size_t collect_ascii(retort_sketch_scratch *s, const char *p,
+static size_t collect_ascii(retort_sketch_scratch *s, const char *text,
                             const char *end, size_t count)
 {
+    const unsigned char *p = (const unsigned char *)text;
     uint64_t *seen = s->memory->seen;
     uint32_t *out = s->ascii;
-    uint32_t gram = (uint32_t)p[0] << ASCII_BITS | (uint32_t)p[1];
+    uint32_t gram = (uint32_t)p[0] << ASCII_BITS | p[1];
 
-    for (p += 2; p < end; p++) {
+    for (p += 2; p < (const unsigned char *)end; p++) {
         uint64_t word;
 
-        gram = (gram << ASCII_BITS | (uint32_t)*p) & (ASCII_GRAMS - 1);
+        gram = (gram << ASCII_BITS | *p) & GRAM_MASK;
         word = seen[gram >> WORD_BITS];
         out[count] = gram;
         count += ~word >> (gram % 64) & 1;

@@ -9,7 +9,7 @@
 #include "ingest/gunzip.h"
 #include "ingest/unzstd.h"
 
-enum { MAGIC_BYTES = 4 };
+enum { MAGIC_BYTES = RETORT_ZSTD_MAGIC_BYTES };
 
 struct retort_bytestream {
     retort_bytesource *src;
@@ -76,23 +76,8 @@ static retort_status refill(retort_bytestream *s, retort_err *err)
     return RETORT_OK;
 }
 
-static bool is_gzip(const unsigned char *m)
-{
-    return m[0] == 0x1f && m[1] == 0x8b;
-}
-
-/* A frame, or a skippable frame before it. */
-static bool is_zstd(const unsigned char *m)
-{
-    if (m[0] == 0x28 && m[1] == 0xb5 && m[2] == 0x2f && m[3] == 0xfd)
-        return true;
-    return (m[0] & 0xf0) == 0x50 && m[1] == 0x2a && m[2] == 0x4d &&
-           m[3] == 0x18;
-}
-
 static retort_status begin(retort_bytestream *s, retort_err *err)
 {
-    unsigned char magic[MAGIC_BYTES] = {0};
     retort_status st = RETORT_OK;
 
     while (s->rest.len < MAGIC_BYTES && !s->is_drained && st == RETORT_OK)
@@ -100,12 +85,10 @@ static retort_status begin(retort_bytestream *s, retort_err *err)
     if (st != RETORT_OK)
         return st;
     s->is_begun = true;
-    if (s->rest.len)
-        memcpy(magic, s->rest.ptr,
-               s->rest.len < MAGIC_BYTES ? s->rest.len : MAGIC_BYTES);
-    if (is_gzip(magic))
+    if (s->rest.len >= 2 && memcmp(s->rest.ptr, "\x1f\x8b", 2) == 0)
         return retort_gunzip_new(&s->gunzip, err);
-    if (is_zstd(magic))
+    if (s->rest.len >= MAGIC_BYTES &&
+        retort_zstd_begins(s->rest.ptr, MAGIC_BYTES))
         return retort_unzstd_new(&s->unzstd, err);
     return RETORT_OK;
 }

@@ -3,8 +3,8 @@
  * zstd (RFC 8878) to bytes; the seam to libzstd.
  *
  * Frames that follow one another are joined, skippable frames are passed over;
- * anything else behind a frame is an error. Checksums are verified where a
- * frame has one. Frames that want a window above 128 MiB are refused.
+ * anything else behind a frame is an error, frames of zstd before 0.8 too.
+ * Checksums are verified where a frame has one. Frames that want a window above 128 MiB are refused.
  *
  * Threads: one stream, one thread.
  */
@@ -19,6 +19,14 @@
 #include <stdint.h>
 
 typedef struct retort_unzstd retort_unzstd;
+
+enum { RETORT_ZSTD_MAGIC_BYTES = 4 };
+
+/**
+ * Can these first bytes, RETORT_ZSTD_MAGIC_BYTES or fewer, begin a frame or a
+ * skippable frame?
+ */
+bool retort_zstd_begins(const char *bytes, size_t len);
 
 /** Make a stream that waits for a first frame; owned by the caller. */
 RETORT_MUST_CHECK retort_status retort_unzstd_new(retort_unzstd **out,

@@ -130,6 +130,34 @@ static void run__refuses_junk_behind_a_frame(void **state)
     assert_int_equal(unpack_all(&b).status, RETORT_ERR_FORMAT);
 }
 
+static void run__refuses_frames_of_early_versions(void **state)
+{
+    (void)state;
+    for (unsigned version = 0x1e; version <= 0x27; version++) {
+        retort_buf b = empty_buf();
+
+        pack_zstd(&b, "text");
+        pack_zstd(&b, "text");
+        b.ptr[b.len / 2] = (char)version;
+        assert_int_equal(unpack_all(&b).status, RETORT_ERR_FORMAT);
+    }
+}
+
+static void begins__tells_frames_by_any_first_bytes(void **state)
+{
+    (void)state;
+    for (size_t len = 0; len <= RETORT_ZSTD_MAGIC_BYTES; len++) {
+        assert_true(retort_zstd_begins("\x28\xb5\x2f\xfd", len));
+        assert_true(retort_zstd_begins("\x50\x2a\x4d\x18", len));
+        assert_true(retort_zstd_begins("\x5f\x2a\x4d\x18", len));
+    }
+    assert_false(retort_zstd_begins("\x25\xb5\x2f\xfd", 1));
+    assert_false(retort_zstd_begins("\x60\x2a\x4d\x18", 1));
+    assert_false(retort_zstd_begins("\x28\xb5\x2f\xfc", 4));
+    assert_false(retort_zstd_begins("\x50\x2a\x4d\x19", 4));
+    assert_false(retort_zstd_begins("\x28\x2a", 2));
+}
+
 static void run__refuses_a_window_above_the_limit(void **state)
 {
     retort_buf b = empty_buf();
@@ -173,6 +201,8 @@ int main(void)
         cmocka_unit_test(run__passes_over_skippable_frames),
         cmocka_unit_test(run__verifies_a_checksum),
         cmocka_unit_test(run__refuses_junk_behind_a_frame),
+        cmocka_unit_test(run__refuses_frames_of_early_versions),
+        cmocka_unit_test(begins__tells_frames_by_any_first_bytes),
         cmocka_unit_test(run__refuses_a_window_above_the_limit),
         cmocka_unit_test(is_whole__is_false_at_every_cut),
         cmocka_unit_test(new__survives_want_of_memory),
