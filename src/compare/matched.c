@@ -12,6 +12,7 @@
 
 #include "base/detmath.h"
 #include "base/mem.h"
+#include "compare/likeness.h"
 
 /* Floors that keep a z or a residual from dividing by next to nothing: about
  * the noise of a single likeness estimated from 256 bits. */
@@ -20,8 +21,7 @@ static const double NORM_FLOOR = 0.01;
 
 /* Replies of one model to the prompt at hand. */
 struct slot {
-    const retort_fp_reply *first;
-    size_t count;
+    retort_samples samples;
     double log_chars; /* mean over samples */
 };
 
@@ -35,6 +35,7 @@ struct sums {
 
 struct work {
     const retort_modelset *set;
+    retort_likeness *likeness;
     const size_t *suspects;
     size_t suspect_count;
     size_t models;
@@ -55,6 +56,7 @@ struct work {
 
 static void work_release(struct work *w)
 {
+    retort_likeness_free(w->likeness);
     retort_mem_free(w->at);
     retort_mem_free(w->slot);
     retort_mem_free(w->like);
@@ -121,42 +123,29 @@ static void gather(struct work *w, const unsigned char *key)
         const retort_fingerprint *fp = w->set->models[m].fp;
         struct slot *s = &w->slot[m];
 
-        *s = (struct slot){NULL, 0, 0.0};
+        *s = (struct slot){{m, w->at[m], 0}, 0.0};
         while (w->at[m] < fp->reply_count &&
                compare_keys(fp->replies[w->at[m]].key, key) == 0) {
-            const retort_fp_reply *r = &fp->replies[w->at[m]++];
-
-            if (!s->count++)
-                s->first = r;
-            s->log_chars += log_chars(r);
+            s->log_chars += log_chars(&fp->replies[w->at[m]++]);
+            s->samples.count++;
         }
-        if (s->count)
-            s->log_chars /= (double)s->count;
+        if (s->samples.count)
+            s->log_chars /= (double)s->samples.count;
     }
-}
-
-static double likeness(const struct slot *a, const struct slot *b)
-{
-    double sum = 0.0;
-
-    for (size_t i = 0; i < a->count; i++)
-        for (size_t j = 0; j < b->count; j++)
-            sum +=
-                retort_sketch_cosine(&a->first[i].sketch, &b->first[j].sketch);
-    return sum / (double)(a->count * b->count);
 }
 
 static void fill_likeness(struct work *w)
 {
     for (size_t a = 0; a < w->models; a++) {
-        if (!w->slot[a].count)
+        if (!w->slot[a].samples.count)
             continue;
         for (size_t b = a; b < w->models; b++) {
             double v;
 
-            if (!w->slot[b].count)
+            if (!w->slot[b].samples.count)
                 continue;
-            v = likeness(&w->slot[a], &w->slot[b]);
+            v = retort_likeness_of(w->likeness, &w->slot[a].samples,
+                                   &w->slot[b].samples);
             w->like[a * w->models + b] = v;
             w->like[b * w->models + a] = v;
         }
@@ -165,7 +154,7 @@ static void fill_likeness(struct work *w)
 
 static bool is_background(const struct work *w, size_t m)
 {
-    return w->set->models[m].background && w->slot[m].count;
+    return w->set->models[m].background && w->slot[m].samples.count;
 }
 
 static void count_present(struct work *w)
@@ -191,7 +180,7 @@ static void fill_lineages(struct work *w)
     memset(w->between, 0, l * l * sizeof(double));
     w->between_all = 0.0;
     for (size_t m = 0; m < w->models; m++) {
-        if (!w->slot[m].count)
+        if (!w->slot[m].samples.count)
             continue;
         for (size_t k = 0; k < w->models; k++) {
             double v = w->like[m * w->models + k];
@@ -290,7 +279,7 @@ static void visit(struct work *w, const unsigned char *key)
 
     gather(w, key);
     for (size_t i = 0; i < w->suspect_count; i++)
-        asked |= w->slot[w->suspects[i]].count != 0;
+        asked |= w->slot[w->suspects[i]].samples.count != 0;
     if (!asked)
         return;
     count_present(w);
@@ -299,8 +288,8 @@ static void visit(struct work *w, const unsigned char *key)
     for (size_t i = 0; i < w->suspect_count; i++) {
         size_t s = w->suspects[i];
 
-        for (size_t r = 0; w->slot[s].count && r < w->models; r++)
-            if (r != s && w->slot[r].count)
+        for (size_t r = 0; w->slot[s].samples.count && r < w->models; r++)
+            if (r != s && w->slot[r].samples.count)
                 score_prompt(w, s, r, &w->sums[i * w->models + r]);
     }
 }
@@ -328,7 +317,10 @@ retort_status retort_matched_scores(const retort_modelset *set,
                      .models = set->count,
                      .lineages = set->lineages};
     const unsigned char *key;
-    retort_status st = work_init(&w, err);
+    retort_status st = retort_likeness_new(&w.likeness, set, err);
+
+    if (st == RETORT_OK)
+        st = work_init(&w, err);
 
     while (st == RETORT_OK && (key = next_key(&w)) != NULL)
         visit(&w, key);

@@ -57,6 +57,7 @@ static size_t keep_first(retort_distinct *d, retort_hash_list *list,
     size_t late = 0;
     size_t zero = 0;
 
+#pragma GCC unroll 4
     for (size_t i = 0; i < list->count; i++) {
         uint64_t h = items[i];
         uint64_t *slot = &key[h & mask];
@@ -76,10 +77,15 @@ static size_t keep_first(retort_distinct *d, retort_hash_list *list,
     return kept;
 }
 
-/* Hashes that met another in their first slot look for a place behind it. */
+/*
+ * Hashes that met another in their first slot look for a place behind it; the
+ * slots of those that are kept take their place in the list of waiting ones.
+ */
 static size_t keep_waiting(retort_distinct *d, retort_hash_list *list,
-                           size_t mask, size_t waiting, size_t kept)
+                           size_t mask, size_t waiting, size_t first)
 {
+    size_t kept = first;
+
     for (size_t i = 0; i < waiting; i++) {
         uint64_t h = d->waiting[i];
         size_t at = (size_t)h & mask;
@@ -89,18 +95,20 @@ static size_t keep_waiting(retort_distinct *d, retort_hash_list *list,
         if (d->key[at] == h)
             continue;
         d->key[at] = h;
+        d->waiting[kept - first] = at;
         list->items[kept++] = h;
     }
     return kept;
 }
 
-/* Empty the slots: each key stands in the run of slots behind its first. */
-static void tidy(retort_distinct *d, const retort_hash_list *list, size_t mask)
+/* Empty the slots: those of the first hashes, then the noted ones. */
+static void tidy(retort_distinct *d, const retort_hash_list *list, size_t mask,
+                 size_t first)
 {
-    for (size_t i = 0; i < list->count; i++)
-        for (size_t at = (size_t)list->items[i] & mask; d->key[at] != 0;
-             at = (at + 1) & mask)
-            d->key[at] = 0;
+    for (size_t i = 0; i < first; i++)
+        d->key[list->items[i] & mask] = 0;
+    for (size_t i = first; i < list->count; i++)
+        d->key[d->waiting[i - first]] = 0;
 }
 
 retort_status retort_distinct_keep(retort_distinct *d, retort_hash_list *list,
@@ -108,14 +116,15 @@ retort_status retort_distinct_keep(retort_distinct *d, retort_hash_list *list,
 {
     size_t mask = slots_for(list->count) - 1;
     retort_status st = grow(d, list->count, err);
+    size_t first;
     size_t waiting;
     size_t zeros;
 
     if (st != RETORT_OK)
         return st;
-    list->count = keep_first(d, list, mask, &waiting, &zeros);
-    list->count = keep_waiting(d, list, mask, waiting, list->count);
-    tidy(d, list, mask);
+    first = keep_first(d, list, mask, &waiting, &zeros);
+    list->count = keep_waiting(d, list, mask, waiting, first);
+    tidy(d, list, mask, first);
     if (zeros)
         list->items[list->count++] = 0;
     return RETORT_OK;

@@ -37,5 +37,7 @@ void retort_word_grams_count(const retort_reply_view *r, retort_hash_list *out);
 /** ch: character 2-5-grams (char_grams.c). */
 size_t retort_char_grams_bound(size_t tokens, size_t bytes);
 void retort_char_grams_count(const retort_reply_view *r, retort_hash_list *out);
+void retort_char_grams_tally(const retort_reply_view *r, uint32_t *count,
+                             unsigned bits);
 
 #endif /* FEATURES_FAMILIES_H */

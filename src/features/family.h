@@ -20,9 +20,10 @@
 /** One reply as the families see it: all arrays have tokens->count entries. */
 typedef struct retort_reply_view {
     const retort_tokens *tokens;
-    const uint64_t *skeleton; /**< skeleton token hashes (features/skeleton.h) */
-    const uint64_t *suffix;   /**< skeleton with suffix classes instead of "*" */
-    retort_span text;         /**< prepared text, before folding and case */
+    const uint64_t
+        *skeleton;          /**< skeleton token hashes (features/skeleton.h) */
+    const uint64_t *suffix; /**< skeleton with suffix classes instead of "*" */
+    retort_span text;       /**< prepared text, before folding and case */
 } retort_reply_view;
 
 /** A growing list of hashes, with room ensured by the caller of count(). */
@@ -40,16 +41,20 @@ static inline void retort_hash_list_put(retort_hash_list *l, uint64_t h)
 
 /** One family. Rows are const; ids and numbers are part of the file format. */
 typedef struct retort_family {
-    const char *id;      /**< short name, such as "so" */
-    const char *title;   /**< what is counted, for people */
-    uint16_t number;     /**< number in fingerprint files; never reused */
-    uint8_t bits;        /**< default log2 of the number of buckets */
-    bool blocked;        /**< kept in 32 prompt blocks, else as totals */
-    bool presence;       /**< distinct hashes per reply, else occurrences */
+    const char *id;    /**< short name, such as "so" */
+    const char *title; /**< what is counted, for people */
+    uint16_t number;   /**< number in fingerprint files; never reused */
+    uint8_t bits;      /**< default log2 of the number of buckets */
+    bool blocked;      /**< kept in 32 prompt blocks, else as totals */
+    bool presence;     /**< distinct hashes per reply, else occurrences */
     /** Most hashes a reply of @p tokens tokens and @p bytes lower-cased bytes
      * can yield. */
     size_t (*bound)(size_t tokens, size_t bytes);
     void (*count)(const retort_reply_view *reply, retort_hash_list *out);
+    /** The same straight into count[2^bits], faster; counters wrap. NULL: there
+     * is only the list. */
+    void (*tally)(const retort_reply_view *reply, uint32_t *count,
+                  unsigned bits);
 } retort_family;
 
 enum { RETORT_FAMILY_MAX = 16, RETORT_BLOCKS = 32 };

@@ -43,32 +43,29 @@ static inline void retort_sequence_prefixes(const uint64_t *h, size_t count,
 static inline void retort_sequence_grams(const uint64_t *h, size_t count,
                                          size_t n, retort_hash_list *out)
 {
-    size_t last = count < n ? 0 : count - n + 1;
-    uint64_t *to = out->items + out->count;
+    for (size_t i = 0; i + n <= count; i++)
+        retort_hash_list_put(out, retort_hash64(h + i, n * sizeof(*h)));
+}
 
-    switch (n) { /* the length is a constant inside each loop */
-    case 1:
-        for (size_t i = 0; i < last; i++)
-            to[i] = retort_sequence_hash(h + i, 1);
-        break;
-    case 2:
-        for (size_t i = 0; i < last; i++)
-            to[i] = retort_sequence_hash(h + i, 2);
-        break;
-    case 3:
-        for (size_t i = 0; i < last; i++)
-            to[i] = retort_sequence_hash(h + i, 3);
-        break;
-    case 4:
-        for (size_t i = 0; i < last; i++)
-            to[i] = retort_sequence_hash(h + i, 4);
-        break;
-    default:
-        for (size_t i = 0; i < last; i++)
-            to[i] = retort_hash64(h + i, n * sizeof(*h));
-        break;
+/**
+ * Append the hashes of all n-grams of 1 to 4 tokens, place by place: what the
+ * hashes of one place share is then worked out once.
+ */
+static inline void retort_sequence_grams_to_4(const uint64_t *h, size_t count,
+                                              retort_hash_list *out)
+{
+    uint64_t *to = out->items + out->count;
+    size_t i = 0;
+
+    for (; i + 4 <= count; i++, to += 4) {
+        to[0] = retort_sequence_hash(h + i, 1);
+        to[1] = retort_sequence_hash(h + i, 2);
+        to[2] = retort_sequence_hash(h + i, 3);
+        to[3] = retort_sequence_hash(h + i, 4);
     }
-    out->count += last;
+    out->count += 4 * i;
+    for (; i < count; i++)
+        retort_sequence_prefixes(h, count, i, 4, out);
 }
 
 #endif /* FEATURES_SEQUENCE_H */

@@ -2,16 +2,14 @@
 
 #include <string.h>
 
-#include "features/simd.h"
-
 enum { GROUP = 16 };
 
 typedef uint64_t lanes __attribute__((vector_size(32), aligned(8)));
 
-void retort_sign_sum_reset(retort_sign_sum *s, bool narrow)
+void retort_sign_sum_reset(retort_sign_sum *s, retort_simd simd)
 {
     s->total = 0;
-    s->narrow = narrow || !retort_simd_wide();
+    s->simd = simd;
     memset(s->count, 0, sizeof(s->count));
     memset(s->plane, 0, sizeof(s->plane));
 }
@@ -52,8 +50,7 @@ RETORT_SIMD_BODY void add_four(lanes *carry, lanes *ones, lanes *twos,
 }
 
 /* Add sixteen rows to planes p[0] to p[3]; a carry of weight 16. */
-RETORT_SIMD_BODY void add_group(lanes *carry, lanes *p,
-                                const retort_signs *row)
+RETORT_SIMD_BODY void add_group(lanes *carry, lanes *p, const retort_signs *row)
 {
     lanes f0;
     lanes f1;
@@ -102,14 +99,14 @@ RETORT_SIMD_BODY void add_rows(retort_sign_sum *s, size_t base,
         store(&s->plane[base + i], &p[i]);
 }
 
-static void add_rows_narrow(retort_sign_sum *s, size_t base,
-                            const retort_signs *row, size_t n)
+static void add_rows_plain(retort_sign_sum *s, size_t base,
+                           const retort_signs *row, size_t n)
 {
     add_rows(s, base, row, n);
 }
 
-RETORT_SIMD_WIDE static void add_rows_wide(retort_sign_sum *s, size_t base,
-                                           const retort_signs *row, size_t n)
+RETORT_SIMD_256 static void add_rows_256(retort_sign_sum *s, size_t base,
+                                         const retort_signs *row, size_t n)
 {
     add_rows(s, base, row, n);
 }
@@ -125,10 +122,10 @@ void retort_sign_sum_flush(retort_sign_sum *s, unsigned exponent)
         return;
     memset(row + n, 0, (padded - n) * sizeof(*row)); /* nothing adds nothing */
     s->total += (uint64_t)n << (exponent - 1);
-    if (s->narrow)
-        add_rows_narrow(s, exponent - 1, row, padded);
+    if (s->simd >= RETORT_SIMD_TO_256)
+        add_rows_256(s, exponent - 1, row, padded);
     else
-        add_rows_wide(s, exponent - 1, row, padded);
+        add_rows_plain(s, exponent - 1, row, padded);
 }
 
 void retort_sign_sum_majority(retort_sign_sum *s,

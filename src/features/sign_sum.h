@@ -15,8 +15,9 @@
 #ifndef FEATURES_SIGN_SUM_H
 #define FEATURES_SIGN_SUM_H
 
-#include <stdbool.h>
 #include <stdint.h>
+
+#include "features/simd.h"
 
 enum {
     RETORT_SIGN_WORDS = 4,
@@ -34,13 +35,13 @@ typedef struct retort_signs {
 typedef struct retort_sign_sum {
     uint64_t total; /**< sum of the weights of the rows that were added up */
     uint32_t count[RETORT_SIGN_EXPONENTS];
-    bool narrow; /**< keep to the registers that every machine has */
+    retort_simd simd;
     retort_signs plane[RETORT_SIGN_PLANES];
     retort_signs waiting[RETORT_SIGN_EXPONENTS][RETORT_SIGN_WAITING];
 } retort_sign_sum;
 
-/** Set all counters to zero; @p narrow is the choice for tests. */
-void retort_sign_sum_reset(retort_sign_sum *s, bool narrow);
+/** Set all counters to zero. @p simd is at most retort_simd_most(). */
+void retort_sign_sum_reset(retort_sign_sum *s, retort_simd simd);
 
 /** Add up the rows that wait at @p exponent. */
 void retort_sign_sum_flush(retort_sign_sum *s, unsigned exponent);

@@ -4,31 +4,41 @@
  *
  * A routine that gains from them is written once, as a body marked
  * RETORT_SIMD_BODY in plain C with the vector types of gcc and clang, and is
- * compiled twice: as it is, and inside a wrapper marked RETORT_SIMD_WIDE. Both
- * give the same bits; the choice is made at run time. On other machines the
- * plain one is all there is.
+ * compiled again inside wrappers marked RETORT_SIMD_256 and RETORT_SIMD_512.
+ * All give the same bits; the choice is made at run time. On other machines
+ * than x86-64 the plain one is all there is.
  */
 #ifndef FEATURES_SIMD_H
 #define FEATURES_SIMD_H
 
-#include <stdbool.h>
-
 #define RETORT_SIMD_BODY static inline __attribute__((always_inline))
 
 #if defined(__x86_64__)
-#define RETORT_SIMD_WIDE __attribute__((target("avx2")))
+#define RETORT_SIMD_256 __attribute__((target("avx2")))
+#define RETORT_SIMD_512 __attribute__((target("avx512f,avx512dq,avx512vl")))
 #else
-#define RETORT_SIMD_WIDE
+#define RETORT_SIMD_256
+#define RETORT_SIMD_512
 #endif
 
-/** May routines marked RETORT_SIMD_WIDE run on this machine? */
-static inline bool retort_simd_wide(void)
+/** Which wrappers may run. */
+typedef enum retort_simd {
+    RETORT_SIMD_NONE,
+    RETORT_SIMD_TO_256,
+    RETORT_SIMD_TO_512,
+} retort_simd;
+
+/** The most that this machine has. */
+static inline retort_simd retort_simd_most(void)
 {
 #if defined(__x86_64__)
-    return __builtin_cpu_supports("avx2");
-#else
-    return false;
+    if (__builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512vl"))
+        return RETORT_SIMD_TO_512;
+    if (__builtin_cpu_supports("avx2"))
+        return RETORT_SIMD_TO_256;
 #endif
+    return RETORT_SIMD_NONE;
 }
 
 #endif /* FEATURES_SIMD_H */

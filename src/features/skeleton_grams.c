@@ -13,13 +13,11 @@ size_t retort_skeleton_grams_bound(size_t tokens, size_t bytes)
 void retort_skeleton_grams_count(const retort_reply_view *r,
                                  retort_hash_list *out)
 {
-    for (size_t n = 1; n <= GRAM_MAX; n++)
-        retort_sequence_grams(r->skeleton, r->tokens->count, n, out);
+    retort_sequence_grams_to_4(r->skeleton, r->tokens->count, out);
 }
 
 void retort_suffix_grams_count(const retort_reply_view *r,
                                retort_hash_list *out)
 {
-    for (size_t n = 1; n <= GRAM_MAX; n++)
-        retort_sequence_grams(r->suffix, r->tokens->count, n, out);
+    retort_sequence_grams_to_4(r->suffix, r->tokens->count, out);
 }

@@ -235,7 +235,7 @@ retort_status retort_sketch_make(retort_sketch_scratch *s,
     if (st != RETORT_OK)
         return st;
     st = collect(s, text, text + tokens->lower_len, &ascii, err);
-    retort_sign_sum_reset(&s->memory->sum, false);
+    retort_sign_sum_reset(&s->memory->sum, retort_simd_most());
     add_ascii(s->memory, s->ascii, ascii); /* in any case: it tidies up */
     if (st != RETORT_OK)
         return st;

@@ -23,6 +23,5 @@ size_t retort_word_grams_bound(size_t tokens, size_t bytes)
 
 void retort_word_grams_count(const retort_reply_view *r, retort_hash_list *out)
 {
-    for (size_t n = 1; n <= GRAM_MAX; n++)
-        retort_sequence_grams(r->tokens->hash, r->tokens->count, n, out);
+    retort_sequence_grams_to_4(r->tokens->hash, r->tokens->count, out);
 }

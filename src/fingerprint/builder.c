@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "features/analysis.h"
 
@@ -16,22 +17,35 @@ struct retort_builder {
     retort_build_options options;
     retort_analysis analysis;
     retort_fingerprint *fp;
+    retort_fingerprint *spent; /* to be reused for the next */
     size_t cap_replies;
     size_t cap_sets;
+    /* No counter of a table exceeds this. */
+    uint64_t counted[RETORT_FAMILY_MAX];
 };
 
-static retort_status start(retort_builder *b, retort_err *err)
+static retort_status make(retort_builder *b, retort_err *err)
 {
     retort_status st = retort_fp_new(&b->fp, &b->options.params, err);
 
-    b->cap_replies = 0;
-    b->cap_sets = 0;
     for (size_t i = 0; st == RETORT_OK && i < retort_family_count(); i++)
         if (!b->options.families || b->options.families >> i & 1)
             st = retort_fp_table_new(b->fp, i, retort_families()[i].bits, err);
     if (st == RETORT_OK)
         st = retort_fp_style_new(b->fp, err);
     return st;
+}
+
+static retort_status start(retort_builder *b, retort_err *err)
+{
+    b->cap_replies = 0;
+    b->cap_sets = 0;
+    memset(b->counted, 0, sizeof(b->counted));
+    if (!b->spent)
+        return make(b, err);
+    b->fp = b->spent;
+    b->spent = NULL;
+    return retort_fp_reset(b->fp, err);
 }
 
 retort_status retort_builder_new(retort_builder **out,
@@ -54,7 +68,14 @@ void retort_builder_free(retort_builder *b)
         return;
     retort_analysis_release(&b->analysis);
     retort_fingerprint_free(b->fp);
+    retort_fingerprint_free(b->spent);
     retort_mem_free(b);
+}
+
+void retort_builder_reuse(retort_builder *b, retort_fingerprint *spent)
+{
+    retort_fingerprint_free(b->spent);
+    b->spent = spent;
 }
 
 uint64_t retort_builder_count(const retort_builder *b)
@@ -63,17 +84,14 @@ uint64_t retort_builder_count(const retort_builder *b)
 }
 
 /* Counters are 32 bits wide; one that would wrap is a limit, not a lie. */
-static retort_status tally(retort_fp_table *t, size_t block,
-                           const retort_hash_list *list, retort_err *err)
+static retort_status tally_checked(const retort_fp_table *t, uint32_t *count,
+                                   const retort_hash_list *list,
+                                   retort_err *err)
 {
-    uint32_t *count = t->count;
-    unsigned shift = 64u - t->bits;
     bool wrapped = false;
 
-    if (t->family->blocked)
-        count += block << t->bits;
     for (size_t i = 0; i < list->count; i++)
-        wrapped |= ++count[list->items[i] >> shift] == 0;
+        wrapped |= ++count[retort_bucket(list->items[i], t->bits)] == 0;
     if (wrapped)
         return RETORT_FAIL(err, RETORT_ERR_LIMIT,
                            "family %s counted one feature more than %u times",
@@ -81,21 +99,49 @@ static retort_status tally(retort_fp_table *t, size_t block,
     return RETORT_OK;
 }
 
+static void tally(const retort_fp_table *t, uint32_t *count,
+                  const retort_hash_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        count[retort_bucket(list->items[i], t->bits)]++;
+}
+
+/*
+ * Count one family. While all that was ever counted in a table fits into one
+ * counter, none can wrap and nothing has to be checked.
+ */
+static retort_status count_family(retort_builder *b, size_t index, size_t block,
+                                  retort_err *err)
+{
+    const retort_fp_table *t = &b->fp->tables[index];
+    const retort_tokens *tokens = &b->analysis.tokens;
+    uint32_t *count = t->count + (t->family->blocked ? block << t->bits : 0);
+    retort_hash_list *list;
+    retort_status st;
+    bool safe;
+
+    b->counted[index] += t->family->bound(tokens->count, tokens->lower_len);
+    safe = b->counted[index] <= UINT32_MAX;
+    if (safe && t->family->tally) {
+        t->family->tally(&b->analysis.view, count, t->bits);
+        return RETORT_OK;
+    }
+    st = retort_analysis_count(&b->analysis, t->family, &list, err);
+    if (st == RETORT_OK && !safe)
+        st = tally_checked(t, count, list, err);
+    else if (st == RETORT_OK)
+        tally(t, count, list);
+    return st;
+}
+
 static retort_status count_families(retort_builder *b, size_t block,
                                     retort_err *err)
 {
     retort_status st = RETORT_OK;
 
-    for (size_t i = 0; st == RETORT_OK && i < retort_family_count(); i++) {
-        retort_fp_table *t = &b->fp->tables[i];
-        retort_hash_list *list;
-
-        if (!t->family)
-            continue;
-        st = retort_analysis_count(&b->analysis, t->family, &list, err);
-        if (st == RETORT_OK)
-            st = tally(t, block, list, err);
-    }
+    for (size_t i = 0; st == RETORT_OK && i < retort_family_count(); i++)
+        if (b->fp->tables[i].family)
+            st = count_family(b, i, block, err);
     return st;
 }
 

@@ -44,4 +44,11 @@ RETORT_MUST_CHECK retort_status retort_builder_take(retort_builder *b,
                                                     retort_fingerprint **out,
                                                     retort_err *err);
 
+/**
+ * Leave a fingerprint that was taken from a builder with the same options and
+ * is no longer needed: the builder starts its next one in that memory. Frees
+ * what it has no use for; NULL is allowed.
+ */
+void retort_builder_reuse(retort_builder *b, retort_fingerprint *spent);
+
 #endif /* FINGERPRINT_BUILDER_H */

@@ -536,10 +536,8 @@ static retort_status read_provenance(struct reader *r)
         return RETORT_OK;
     if (st != RETORT_OK)
         return st;
-    if (!raw.owned) {
-        raw_release(&raw);
+    if (!raw.owned)
         return bad(r, raw.at, "the provenance section is not compressed");
-    }
     text = raw.owned; /* ends in a NUL of ours */
     model_len = strlen(text);
     if (model_len >= raw.len ||

@@ -9,6 +9,7 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "fingerprint/counters.h"
 #include "fingerprint/deflate.h"
 #include "fingerprint/fp.h"
 #include "fingerprint/section.h"
@@ -111,38 +112,27 @@ static void write_sets(retort_buf *b, const retort_fingerprint *fp)
 /* A block: number of counters in use, the gaps between them, their values. */
 static void write_block(retort_buf *b, const uint32_t *count, size_t buckets)
 {
-    size_t used = 0;
-    size_t last = 0;
-    unsigned char *p;
-
-    for (size_t i = 0; i < buckets; i++)
-        used += count[i] != 0;
-    if (!retort_buf_reserve(b, RETORT_VARINT_BYTES_MAX * (2 * used + 1)))
-        return;
-    p = (unsigned char *)b->ptr + b->len;
-    p += retort_put_varint(p, used);
-    for (size_t i = 0; i < buckets; i++) {
-        if (!count[i])
-            continue;
-        p += retort_put_varint(p, i - last);
-        last = i;
-    }
-    for (size_t i = 0; i < buckets; i++)
-        if (count[i])
-            p += retort_put_varint(p, count[i]);
-    b->len = (size_t)(p - (unsigned char *)b->ptr);
+    if (retort_buf_reserve(b, retort_counters_pack_bound(buckets)))
+        b->len += retort_counters_pack((unsigned char *)b->ptr + b->len, count,
+                                       buckets);
 }
 
-static void write_counts(retort_buf *b, const retort_fp_table *t)
+static void write_blocks(retort_buf *b, const retort_fp_table *t)
 {
     size_t buckets = (size_t)1 << t->bits;
 
-    if (!t->family->blocked) {
-        put_bytes(b, t->count, buckets * sizeof(*t->count));
-        return;
-    }
     for (size_t i = 0; i < RETORT_BLOCKS; i++)
         write_block(b, t->count + i * buckets, buckets);
+}
+
+/* Why a buffer refused: too large for the format, or no memory. */
+static retort_status cannot_hold(retort_status why, const char *what,
+                                 retort_err *err)
+{
+    if (why == RETORT_ERR_LIMIT)
+        return RETORT_FAIL(err, RETORT_ERR_LIMIT,
+                           "%s of a fingerprint passes its limit", what);
+    return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for %s", what);
 }
 
 /* Hand over what was written and empty the buffer for the next section. */
@@ -152,38 +142,59 @@ static retort_status emit(retort_buf *b, uint32_t id, uint32_t flags,
     retort_status st = retort_buf_status(b);
 
     if (st != RETORT_OK)
-        return RETORT_FAIL(err, RETORT_ERR_NOMEM,
-                           "no memory for section %u of a fingerprint", id);
+        return cannot_hold(st, "a section", err);
     st = fn(ctx, id, flags, (retort_span){b->ptr, b->len}, err);
     b->len = 0;
     return st;
 }
 
-static retort_status each_table(const retort_fingerprint *fp, bool totals,
-                                retort_buf *b, section_fn fn, void *ctx,
-                                retort_err *err)
+/* Counters as they lie in memory, without a copy. */
+static retort_status emit_counters(const uint32_t *count, uint8_t bits,
+                                   uint32_t id, uint32_t flags, section_fn fn,
+                                   void *ctx, retort_err *err)
+{
+    retort_span raw = {(const char *)count, sizeof(*count) << bits};
+
+    return fn(ctx, id, flags, raw, err);
+}
+
+static retort_status each_table(const retort_fingerprint *fp, retort_buf *b,
+                                section_fn fn, void *ctx, retort_err *err)
+{
+    retort_status st = RETORT_OK;
+
+    for (size_t i = 0; st == RETORT_OK && i < retort_family_count(); i++) {
+        const retort_fp_table *t = &fp->tables[i];
+        uint32_t id = (uint32_t)RETORT_SECTION_COUNTS;
+
+        if (!t->family)
+            continue;
+        id += t->family->number;
+        if (!t->family->blocked) {
+            st = emit_counters(t->count, t->bits, id, RETORT_SECTION_CONTENT,
+                               fn, ctx, err);
+            continue;
+        }
+        write_blocks(b, t);
+        st = emit(b, id, RETORT_SECTION_CONTENT | RETORT_SECTION_ZLIB, fn, ctx,
+                  err);
+    }
+    return st;
+}
+
+static retort_status each_total(const retort_fingerprint *fp, section_fn fn,
+                                void *ctx, retort_err *err)
 {
     retort_status st = RETORT_OK;
 
     for (size_t i = 0; st == RETORT_OK && i < retort_family_count(); i++) {
         const retort_fp_table *t = &fp->tables[i];
 
-        if (!t->family)
-            continue;
-        if (totals && !t->family->blocked)
-            continue;
-        if (totals)
-            put_bytes(b, t->total, sizeof(*t->total) << t->bits);
-        else
-            write_counts(b, t);
-        st = emit(b,
-                  (uint32_t)t->family->number +
-                      (totals ? (uint32_t)RETORT_SECTION_TOTALS
-                              : (uint32_t)RETORT_SECTION_COUNTS),
-                  totals ? 0u
-                         : (RETORT_SECTION_CONTENT |
-                            (t->family->blocked ? RETORT_SECTION_ZLIB : 0u)),
-                  fn, ctx, err);
+        if (t->family && t->family->blocked)
+            st = emit_counters(
+                t->total, t->bits,
+                (uint32_t)RETORT_SECTION_TOTALS + t->family->number, 0, fn,
+                ctx, err);
     }
     return st;
 }
@@ -219,9 +230,9 @@ static retort_status each_section(const retort_fingerprint *fp, bool compact,
         st = emit(&b, plain[i].id, plain[i].flags, fn, ctx, err);
     }
     if (st == RETORT_OK)
-        st = each_table(fp, false, &b, fn, ctx, err);
+        st = each_table(fp, &b, fn, ctx, err);
     if (st == RETORT_OK && !compact)
-        st = each_table(fp, true, &b, fn, ctx, err);
+        st = each_total(fp, fn, ctx, err);
     if (st == RETORT_OK) {
         retort_buf_puts(&b, fp->model);
         put(&b, 0, 1);
@@ -242,8 +253,11 @@ struct file_writer {
 
 static void align(retort_buf *b)
 {
-    while (b->len % RETORT_FP_ALIGN)
-        put(b, 0, 1);
+    static const char zeros[RETORT_FP_ALIGN] = {0};
+    size_t over = b->len % RETORT_FP_ALIGN;
+
+    if (over)
+        retort_buf_add(b, (retort_span){zeros, RETORT_FP_ALIGN - over});
 }
 
 static retort_status to_file(void *ctx, uint32_t id, uint32_t flags,
@@ -253,13 +267,20 @@ static retort_status to_file(void *ctx, uint32_t id, uint32_t flags,
     retort_status st = RETORT_OK;
     size_t at;
 
+    if (id == RETORT_SECTION_PROVENANCE && raw.len > RETORT_FP_PROVENANCE_MAX)
+        return RETORT_FAIL(err, RETORT_ERR_LIMIT,
+                           "model name and provenance of %zu bytes are above "
+                           "%d",
+                           raw.len, RETORT_FP_PROVENANCE_MAX);
     align(&w->body);
     at = w->body.len;
     if (flags & RETORT_SECTION_ZLIB)
         st = retort_deflate(&w->body, raw, w->level, err);
     else
         retort_buf_add(&w->body, raw);
-    if (st != RETORT_OK || retort_buf_status(&w->body) != RETORT_OK)
+    if (st == RETORT_OK && retort_buf_status(&w->body) != RETORT_OK)
+        st = cannot_hold(retort_buf_status(&w->body), "the sections", err);
+    if (st != RETORT_OK)
         return st;
     put(&w->rows, id, 4);
     put(&w->rows, flags, 4);
@@ -269,11 +290,13 @@ static retort_status to_file(void *ctx, uint32_t id, uint32_t flags,
     put(&w->rows, retort_hash64(w->body.ptr + at, w->body.len - at), 8);
     put(&w->rows, 0, 8);
     w->count++;
-    return RETORT_OK;
+    return retort_buf_status(&w->rows) == RETORT_OK
+               ? RETORT_OK
+               : cannot_hold(retort_buf_status(&w->rows), "the rows", err);
 }
 
-/* Head, rows with final offsets, checksum, padding, body. */
-static void join(struct file_writer *w, retort_buf *out)
+/* Head, rows with final offsets, checksum, padding. */
+static void write_head(struct file_writer *w, retort_buf *out)
 {
     size_t head = RETORT_FP_HEAD_BYTES + w->rows.len + 8;
     size_t base =
@@ -292,7 +315,27 @@ static void join(struct file_writer *w, retort_buf *out)
     if (retort_buf_status(out) == RETORT_OK)
         put(out, retort_hash64(out->ptr, out->len), 8);
     align(out);
-    put_bytes(out, w->body.ptr, w->body.len);
+}
+
+/* Push the body back and put the head before it: the body is long, and fresh
+ * memory for a copy costs more than the copy. */
+static retort_status join(struct file_writer *w, retort_err *err)
+{
+    retort_buf head;
+    retort_status st;
+
+    retort_buf_init(&head, RETORT_FP_SECTION_MAX);
+    write_head(w, &head);
+    st = retort_buf_status(&head);
+    if (st == RETORT_OK && !retort_buf_reserve(&w->body, head.len))
+        st = retort_buf_status(&w->body);
+    if (st == RETORT_OK) {
+        memmove(w->body.ptr + head.len, w->body.ptr, w->body.len);
+        memcpy(w->body.ptr, head.ptr, head.len);
+        w->body.len += head.len;
+    }
+    retort_buf_release(&head);
+    return st == RETORT_OK ? st : cannot_hold(st, "the file", err);
 }
 
 retort_status retort_fingerprint_encode(const retort_fingerprint *fp,
@@ -301,26 +344,19 @@ retort_status retort_fingerprint_encode(const retort_fingerprint *fp,
 {
     struct file_writer w = {.level = compact ? LEVEL_LIBRARY : LEVEL_FILE};
     retort_status st;
-    retort_buf file;
 
     *out = NULL;
     *out_len = 0;
     retort_buf_init(&w.rows, RETORT_FP_SECTION_MAX);
     retort_buf_init(&w.body, RETORT_FINGERPRINT_BYTES_MAX);
-    retort_buf_init(&file, RETORT_FINGERPRINT_BYTES_MAX);
     st = each_section(fp, compact, to_file, &w, err);
-    if (st == RETORT_OK && retort_buf_status(&w.rows) == RETORT_OK &&
-        retort_buf_status(&w.body) == RETORT_OK)
-        join(&w, &file);
-    if (st == RETORT_OK && (retort_buf_status(&w.body) != RETORT_OK ||
-                            retort_buf_status(&file) != RETORT_OK))
-        st = RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory to encode");
+    if (st == RETORT_OK)
+        st = join(&w, err);
     if (st == RETORT_OK) {
-        *out = (unsigned char *)file.ptr;
-        *out_len = file.len;
-        file.ptr = NULL; /* now the caller's */
+        *out = (unsigned char *)w.body.ptr;
+        *out_len = w.body.len;
+        w.body.ptr = NULL; /* now the caller's */
     }
-    retort_buf_release(&file);
     retort_buf_release(&w.body);
     retort_buf_release(&w.rows);
     return st;

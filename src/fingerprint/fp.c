@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "fingerprint/counters.h"
 
 static retort_status no_memory(retort_err *err, const char *what)
 {
@@ -38,17 +39,26 @@ static void table_release(retort_fp_table *t)
     *t = (retort_fp_table){0};
 }
 
+static void replies_release(retort_fingerprint *fp)
+{
+    for (size_t i = 0; i < fp->set_count * RETORT_DETAIL_SETS; i++)
+        retort_mem_free(fp->sets[i].items);
+    retort_mem_free(fp->sets);
+    retort_mem_free(fp->replies);
+    fp->sets = NULL;
+    fp->set_count = 0;
+    fp->replies = NULL;
+    fp->reply_count = 0;
+}
+
 void retort_fingerprint_free(retort_fingerprint *fp)
 {
     if (!fp)
         return;
     for (size_t i = 0; i < RETORT_FAMILY_MAX; i++)
         table_release(&fp->tables[i]);
-    for (size_t i = 0; i < fp->set_count * RETORT_DETAIL_SETS; i++)
-        retort_mem_free(fp->sets[i].items);
-    retort_mem_free(fp->sets);
+    replies_release(fp);
     retort_mem_free(fp->style);
-    retort_mem_free(fp->replies);
     retort_mem_free(fp->provenance);
     retort_mem_free(fp->model);
     retort_mem_free(fp);
@@ -107,6 +117,28 @@ retort_status retort_fp_set_provenance(retort_fingerprint *fp, const char *json,
     return replace(&fp->provenance, json, err);
 }
 
+retort_status retort_fp_reset(retort_fingerprint *fp, retort_err *err)
+{
+    retort_status st = retort_fp_set_model(fp, "", err);
+
+    if (st == RETORT_OK)
+        st = retort_fp_set_provenance(fp, "", err);
+    if (st != RETORT_OK)
+        return st;
+    replies_release(fp);
+    fp->stats = (retort_fp_stats){0};
+    for (size_t i = 0; i < RETORT_FAMILY_MAX; i++) {
+        retort_fp_table *t = &fp->tables[i];
+
+        if (t->family) /* totals are set when the counts are settled */
+            memset(t->count, 0, retort_fp_table_len(t) * sizeof(*t->count));
+    }
+    if (fp->style)
+        memset(fp->style, 0,
+               RETORT_BLOCKS * retort_style_count() * sizeof(*fp->style));
+    return RETORT_OK;
+}
+
 /* A total order, so that equal sets of replies give equal arrays. */
 static int by_key_then_digest(const void *a, const void *b)
 {
@@ -161,8 +193,7 @@ static void add_up(retort_fp_table *t)
         return;
     memset(t->total, 0, buckets * sizeof(*t->total));
     for (size_t b = 0; b < RETORT_BLOCKS; b++)
-        for (size_t i = 0; i < buckets; i++)
-            t->total[i] += t->count[b * buckets + i];
+        retort_counters_add(t->total, t->count + b * buckets, buckets);
 }
 
 retort_status retort_fp_settle(retort_fingerprint *fp, retort_err *err)

@@ -111,6 +111,13 @@ RETORT_MUST_CHECK retort_status retort_fp_table_new(retort_fingerprint *fp,
 RETORT_MUST_CHECK retort_status retort_fp_style_new(retort_fingerprint *fp,
                                                     retort_err *err);
 
+/**
+ * Empty @p fp but keep its tables and sums, zeroed: quicker than a new one. On
+ * failure it is still to be freed.
+ */
+RETORT_MUST_CHECK retort_status retort_fp_reset(retort_fingerprint *fp,
+                                                retort_err *err);
+
 /** Counters of a table: blocks x buckets or buckets. */
 size_t retort_fp_table_len(const retort_fp_table *t);
 

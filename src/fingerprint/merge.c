@@ -163,9 +163,11 @@ static void merge_style(retort_fingerprint *into,
         retort_fp_style *s = &into->style[i];
         const retort_fp_style *o = &other->style[i];
 
+        uint64_t low = s->square_low + o->square_low;
+
         s->sum += o->sum;
-        s->square_low += o->square_low;
-        s->square_high += o->square_high + (s->square_low < o->square_low);
+        s->square_high += o->square_high + (low < o->square_low);
+        s->square_low = low;
     }
 }
 

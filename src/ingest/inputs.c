@@ -59,22 +59,20 @@ retort_status retort_input_list(const char *path, retort_path_list *out,
                                 retort_err *err)
 {
     retort_status st;
-    struct stat sb;
+    struct stat sb = {.st_mode = 0};
+    bool is_stdin = strcmp(path, "-") == 0;
 
     *out = (retort_path_list){0};
-    if (strcmp(path, "-") == 0) {
-        st = retort_path_list_add(out, "", path, err);
-    } else if (lstat(path, &sb) != 0) {
+    if (!is_stdin && lstat(path, &sb) != 0)
         st = RETORT_FAIL(err,
                          errno == ENOENT || errno == ENOTDIR
                              ? RETORT_ERR_NOT_FOUND
                              : RETORT_ERR_IO,
                          "cannot look at it: %s", strerror(errno));
-    } else if (S_ISDIR(sb.st_mode)) {
+    else if (S_ISDIR(sb.st_mode))
         st = list_folder(path, out, err);
-    } else {
+    else
         st = retort_path_list_add(out, "", path, err);
-    }
     if (st == RETORT_OK)
         return st;
     retort_path_list_release(out);

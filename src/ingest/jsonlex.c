@@ -14,6 +14,12 @@
 #include "ingest/jsonnumber.h"
 #include "ingest/plainscan.h"
 
+/* The messages below name the limits. */
+_Static_assert(RETORT_RECORD_BYTES_MAX == 16777216, "told in a message");
+_Static_assert(RETORT_RECORDS_MAX == 10000000, "told in a message");
+_Static_assert(RETORT_DEPTH_MAX == 64, "told in a message");
+_Static_assert(RETORT_KEYS_MAX == 1024, "told in a message");
+
 static const char BOM_REST[] = "\xbb\xbf";
 
 enum lex_state {
@@ -132,13 +138,12 @@ static void emit(retort_jsonlex *lex, bool bad)
 
 static bool open_element(retort_jsonlex *lex, const char *p)
 {
-    if (lex->record >= RETORT_RECORDS_MAX) {
+    if (++lex->record > RETORT_RECORDS_MAX) {
         (void)fault(lex, p, RETORT_ERR_LIMIT,
                     "input holds more than 10000000 records");
         lex->is_final = true;
         return false;
     }
-    lex->record++;
     lex->start = offset_of(lex, p);
     lex->is_open = true;
     lex->state = ST_VALUE;

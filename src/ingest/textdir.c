@@ -333,18 +333,14 @@ static retort_status write_reply(retort_textdir *dir, const char *name,
 static bool has_reply(const retort_textdir *dir, const char *sidecar)
 {
     static const char *const ends[] = {".txt", ".md"};
-    size_t stem = stem_of(sidecar);
-    size_t bytes = stem + sizeof(".txt");
-    char *path = retort_mem_new(bytes, 1);
+    char path[PATH_MAX]; /* a longer one could not have been listed */
     bool found = false;
 
-    if (!path)
-        return false; /* the same shortage stops the next file */
-    for (size_t i = 0; i < 2 && !found; i++) {
-        (void)snprintf(path, bytes, "%.*s%s", (int)stem, sidecar, ends[i]);
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]) && !found; i++) {
+        (void)snprintf(path, sizeof(path), "%.*s%s", (int)stem_of(sidecar),
+                       sidecar, ends[i]);
         found = retort_path_list_has(&dir->files, path) && is_reply(path);
     }
-    retort_mem_free(path);
     return found;
 }
 

@@ -78,9 +78,10 @@ retort_status retort_unzstd_run(retort_unzstd *z, retort_span *in, char *buf,
 {
     retort_status st = RETORT_OK;
     ZSTD_inBuffer src = {in->ptr, in->len, 0};
-    ZSTD_outBuffer dst = {buf, room, 0};
+    ZSTD_outBuffer dst = {NULL, room, 0};
     size_t before;
 
+    dst.dst = buf;
     do {
         before = src.pos + dst.pos;
         if (z->in_frame || src.pos < src.size)

@@ -44,7 +44,8 @@ struct slot {
     struct stretch *stretches;
     size_t stretch_count;
     size_t stretch_cap;
-    retort_fingerprint *part; /* second pass */
+    retort_fingerprint *part;  /* second pass */
+    retort_fingerprint *spent; /* its memory, for the slot's next part */
     size_t part_number;
     unsigned char *bytes;
     size_t len;
@@ -100,12 +101,19 @@ static retort_status no_memory(retort_err *err)
 /* The file's name without folder, compression and type. */
 static retort_span stem_of(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash && slash[1] ? slash + 1 : path;
-    size_t len = strlen(name);
+    size_t end = strlen(path);
+    size_t from;
+    const char *name;
+    size_t len;
     static const char *const TAILS[] = {".gz",     ".zst",  ".jsonl",
                                         ".ndjson", ".json", NULL};
 
+    while (end > 1 && path[end - 1] == '/') /* a folder */
+        end--;
+    for (from = end; from > 0 && path[from - 1] != '/'; from--)
+        ;
+    name = path + from;
+    len = end - from;
     for (size_t i = 0; TAILS[i]; i++) {
         size_t n = strlen(TAILS[i]);
 
@@ -524,6 +532,8 @@ static retort_status work_part(void *ctx, size_t worker, size_t slot,
 
     if (is_hot_part(r, p)) /* counted already; its turn to be written */
         return RETORT_OK;
+    retort_builder_reuse(h->builder, s->spent);
+    s->spent = NULL;
     for (size_t i = p->from; st == RETORT_OK && i < p->end; i++) {
         retort_span entries;
 
@@ -541,7 +551,10 @@ static retort_status work_part(void *ctx, size_t worker, size_t slot,
 
 static void slot_clear(struct slot *s)
 {
-    retort_fingerprint_free(s->part);
+    if (s->part) {
+        retort_fingerprint_free(s->spent);
+        s->spent = s->part;
+    }
     retort_fingerprint_bytes_free(s->bytes);
     s->part = NULL;
     s->bytes = NULL;
@@ -617,6 +630,8 @@ static retort_status facts_init(struct run *r, retort_err *err)
     retort_fingerprinting_facts *f = r->facts;
 
     *f = (retort_fingerprinting_facts){0};
+    if (!r->how->input_count)
+        return RETORT_FAIL(err, RETORT_ERR_EMPTY, "no input");
     f->inputs = retort_mem_new(r->how->input_count, sizeof(*f->inputs));
     if (!f->inputs)
         return no_memory(err);
@@ -655,6 +670,7 @@ static void run_release(struct run *r)
     retort_reader_close(r->reader);
     for (size_t i = 0; r->slots && i < r->slot_count; i++) {
         slot_clear(&r->slots[i]);
+        retort_fingerprint_free(r->slots[i].spent);
         retort_batch_release(&r->slots[i].batch);
         retort_buf_release(&r->slots[i].entries);
         retort_buf_release(&r->slots[i].names);

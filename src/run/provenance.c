@@ -23,11 +23,26 @@ static void put_count(retort_buf *b, const char *key, uint64_t n)
     retort_buf_printf(b, "\"%s\":%llu", key, (unsigned long long)n);
 }
 
-static const char *base_name(const char *path)
+/* The last part of a path: a folder has one too, whatever slashes follow. */
+static void put_name(retort_buf *b, const char *path)
 {
-    const char *slash = strrchr(path, '/');
+    size_t end = strlen(path);
+    size_t from;
+    retort_buf name;
 
-    return slash && slash[1] ? slash + 1 : path;
+    while (end > 1 && path[end - 1] == '/')
+        end--;
+    for (from = end; from > 0 && path[from - 1] != '/'; from--)
+        ;
+    if (from == end)
+        from = 0; /* the root */
+    retort_buf_init(&name, end + 1);
+    retort_buf_add(&name, (retort_span){path + from, end - from});
+    if (retort_buf_status(&name) == RETORT_OK)
+        put_text(b, "name", name.len ? name.ptr : "");
+    else
+        b->status = retort_buf_status(&name);
+    retort_buf_release(&name);
 }
 
 static void put_counts(retort_buf *b, const retort_counts *c)
@@ -56,7 +71,7 @@ static void put_input(retort_buf *b, const retort_input_facts *f,
     retort_buf_puts(b, ",");
     put_text(b, "format", f->format);
     retort_buf_puts(b, ",");
-    put_text(b, "name", base_name(f->path));
+    put_name(b, f->path);
     retort_buf_puts(b, ",\"records\":{");
     put_counts(b, &f->counts);
     retort_buf_puts(b, "},");

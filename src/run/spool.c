@@ -82,11 +82,11 @@ static retort_status grow_models(retort_spool *s, retort_err *err)
     size_t cap = s->cap ? 2 * s->cap : 16;
     struct spooled *p;
 
-    if (s->count < s->cap)
-        return RETORT_OK;
     if (s->count >= RETORT_MODELS_MAX)
         return RETORT_FAIL(err, RETORT_ERR_LIMIT, "more than %zu models",
                            RETORT_MODELS_MAX);
+    if (s->count < s->cap)
+        return RETORT_OK;
     p = retort_mem_resize(s->models, cap, sizeof(*p));
     if (!p)
         return no_memory(err);

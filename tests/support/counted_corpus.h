@@ -11,7 +11,7 @@
 #include "fingerprint/builder.h"
 #include "support/random_corpus.h"
 
-enum { CORPUS_MAX = 256 };
+enum { CORPUS_MAX = 128 };
 
 /** Replies; texts lie behind each other. Make; release. */
 typedef struct test_corpus {

@@ -75,6 +75,7 @@ retort_status eval_cut_blocks(retort_fingerprint **out,
 
     if (st != RETORT_OK)
         return st;
+    memcpy((*out)->record_digest, fp->record_digest, RETORT_SHA256_BYTES);
     st = cut_replies(*out, fp, from, to, err);
     for (size_t i = 0; st == RETORT_OK && i < RETORT_FAMILY_MAX; i++)
         st = cut_table(&(*out)->tables[i], &fp->tables[i], from, to, err);

@@ -11,7 +11,7 @@
 /**
  * Copy what blocks @p from .. @p to - 1 hold. Families without blocks are
  * copied only where all blocks are asked for. The copy can be compared, not
- * merged, encoded or digested.
+ * merged, encoded or digested; its record digest is that of the whole.
  * @return RETORT_OK, RETORT_ERR_NOT_APPLICABLE (no per-reply table, or blocks
  *         that were not kept), RETORT_ERR_NOMEM
  */

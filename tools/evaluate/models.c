@@ -1,5 +1,6 @@
 #include "evaluate/models.h"
 
+#include <retort/version.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,9 +14,12 @@ static const struct {
     size_t from;
     size_t to;
 } CUTS[EVAL_CUTS] = {
-    [EVAL_CUT_1] = {0, 1},     [EVAL_CUT_2] = {0, 2},
-    [EVAL_CUT_4] = {0, 4},     [EVAL_CUT_8] = {0, 8},
-    [EVAL_CUT_16] = {0, 16},   [EVAL_CUT_LATE] = {16, RETORT_BLOCKS},
+    [EVAL_CUT_1] = {0, 1},
+    [EVAL_CUT_2] = {0, 2},
+    [EVAL_CUT_4] = {0, 4},
+    [EVAL_CUT_8] = {0, 8},
+    [EVAL_CUT_16] = {0, 16},
+    [EVAL_CUT_LATE] = {16, RETORT_BLOCKS},
     [EVAL_CUT_ALL] = {0, RETORT_BLOCKS},
 };
 
@@ -148,9 +152,6 @@ static retort_status add_model(eval_models *m, const char *name,
     place(m, &model);
     for (size_t c = 0; st == RETORT_OK && c < EVAL_CUTS; c++)
         st = eval_cut_blocks(&model.cut[c], fp, CUTS[c].from, CUTS[c].to, err);
-    memcpy(model.cut[EVAL_CUT_ALL] ? model.cut[EVAL_CUT_ALL]->record_digest
-                                   : (unsigned char[RETORT_SHA256_BYTES]){0},
-           fp->record_digest, RETORT_SHA256_BYTES);
     m->items[m->count++] = model;
     m->replies += fp->stats.replies;
     return st;

@@ -38,10 +38,10 @@ typedef enum eval_variant {
 /** One model. Strings live as long as the models. */
 typedef struct eval_model {
     const char *name;
-    const char *family;  /**< lineage; the name where the table has none */
-    const char *vendor;  /**< "" if unknown */
-    size_t row;          /**< index in the population, or NONE */
-    bool is_reference;   /**< a teacher or version row: also background */
+    const char *family; /**< lineage; the name where the table has none */
+    const char *vendor; /**< "" if unknown */
+    size_t row;         /**< index in the population, or NONE */
+    bool is_reference;  /**< a teacher or version row: also background */
     retort_fingerprint *cut[EVAL_CUTS];
     retort_fingerprint *variant[EVAL_VARIANTS]; /**< NULL without texts */
     retort_fingerprint *sets; /**< with hash sets per reply, or NULL */

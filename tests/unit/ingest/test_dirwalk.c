@@ -73,7 +73,7 @@ static void walk__stops_at_the_limit_of_depth(void **state)
 
     (void)state;
     for (size_t depth = 1; depth <= RETORT_PATH_DEPTH_MAX + 1; depth++) {
-        strcat(path, "/d");
+        strncat(path, "/d", 3);
         (void)files_folder(path);
         assert_int_equal(retort_dirwalk(root, &list, NULL),
                          depth > RETORT_PATH_DEPTH_MAX ? RETORT_ERR_LIMIT

@@ -257,8 +257,8 @@ static void message__prefers_reasoning_beside_the_content(void **state)
         "{\"content\":\"x\",\"reasoning_content\":\"t\"}",
         "{\"content\":\"x\",\"reasoning\":\"t\"}",
         "{\"content\":\"x\",\"thinking\":\"t\"}",
-        "{\"content\":[{\"type\":\"thinking\",\"thinking\":\"no\"},"
-        "{\"type\":\"text\",\"text\":\"x\"}],\"reasoning\":\"t\"}"};
+        ("{\"content\":[{\"type\":\"thinking\",\"thinking\":\"no\"},"
+         "{\"type\":\"text\",\"text\":\"x\"}],\"reasoning\":\"t\"}")};
 
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

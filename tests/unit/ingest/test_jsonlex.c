@@ -493,6 +493,25 @@ static void next__stops_at_the_limit_of_a_record(void **state)
     }
 }
 
+static void next__tells_the_limit_before_a_fault_behind_it(void **state)
+{
+    const size_t len = RETORT_RECORD_BYTES_MAX + 64;
+
+    (void)state;
+    for (size_t d = 0; d <= 2; d++) {
+        char *text = long_string(len, "\n");
+        outcome a;
+        outcome b;
+
+        text[RETORT_RECORD_BYTES_MAX - 1 + d] = '\x01';
+        a = run(text, len + 1, false, len + 1);
+        b = run(text, len + 1, false, 1000);
+        assert_same(&a, &b);
+        assert_int_equal(a.status, d == 2 ? RETORT_ERR_LIMIT : RETORT_ERR_JSON);
+        retort_mem_free(text);
+    }
+}
+
 static void next__stops_a_line_without_end_even_when_skipping(void **state)
 {
     enum { BLOCK = 1 << 20 };
@@ -589,6 +608,7 @@ int main(void)
         cmocka_unit_test(next__needs_no_stack_for_brackets_without_end),
         cmocka_unit_test(next__stops_at_the_limit_of_keys),
         cmocka_unit_test(next__stops_at_the_limit_of_a_record),
+        cmocka_unit_test(next__tells_the_limit_before_a_fault_behind_it),
         cmocka_unit_test(next__stops_a_line_without_end_even_when_skipping),
         cmocka_unit_test(next__stops_at_the_limit_of_space_behind_a_value),
         cmocka_unit_test(next__stops_at_the_limit_of_records),

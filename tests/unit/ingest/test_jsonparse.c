@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <retort/limits.h>
 #include <string.h>
 
 #include <json-c/json_object.h>
@@ -76,15 +77,13 @@ static void parse__tolerates_numbers_that_nobody_can_hold(void **state)
 
 static void parse__goes_as_deep_as_the_limit(void **state)
 {
-    char text[512] = "";
+    char text[2 * RETORT_DEPTH_MAX + 2] = "";
     struct json_object *value;
 
     (void)state;
-    for (int i = 0; i < 64; i++)
-        strcat(text, "[");
-    strcat(text, "1");
-    for (int i = 0; i < 64; i++)
-        strcat(text, "]");
+    memset(text, '[', RETORT_DEPTH_MAX);
+    text[RETORT_DEPTH_MAX] = '1';
+    memset(text + RETORT_DEPTH_MAX + 1, ']', RETORT_DEPTH_MAX);
     value = parse(text);
     assert_non_null(value);
     retort_json_free(value);

@@ -51,8 +51,8 @@ static void has__finds_what_is_there_among_many(void **state)
 
     (void)state;
     assert_false(retort_path_list_has(&list, "a0"));
-    for (char c = 'a'; c <= 'z'; c++) {
-        name[0] = c;
+    for (int i = 0; i < 26; i++) {
+        name[0] = (char)('a' + i);
         assert_int_equal(retort_path_list_add(&list, "", name, NULL),
                          RETORT_OK);
     }
