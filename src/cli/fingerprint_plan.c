@@ -107,6 +107,8 @@ static void describe(retort_buf *b, const struct fingerprint_args *args)
         retort_buf_printf(b, " map=%s", args->map.items[i]);
     if (args->model)
         retort_buf_printf(b, " model=%s", args->model);
+    if (strcmp(args->name_by, "file") == 0)
+        retort_buf_puts(b, " name-by=file");
     if (args->skip_bad)
         retort_buf_puts(b, " skip-bad");
 }
@@ -120,7 +122,9 @@ static void fill(retort_fingerprint_plan *p,
     how->input_count = args->inputs.count;
     how->model = args->model;
     how->model_from_file = strcmp(args->name_by, "file") == 0;
-    how->read.format = args->format;
+    /* A mapped reply in a shape of the user's own needs no other detection. */
+    how->read.format =
+        !args->format && p->map.response ? "plain" : args->format;
     how->read.skip_bad = args->skip_bad;
     how->map = args->map.count ? &p->map : NULL;
     how->build.params.rules = RETORT_RULES_VERSION;

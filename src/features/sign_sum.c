@@ -1,5 +1,6 @@
 #include "features/sign_sum.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum { GROUP = 16 };
@@ -111,6 +112,12 @@ RETORT_SIMD_256 static void add_rows_256(retort_sign_sum *s, size_t base,
     add_rows(s, base, row, n);
 }
 
+RETORT_SIMD_512 static void add_rows_512(retort_sign_sum *s, size_t base,
+                                         const retort_signs *row, size_t n)
+{
+    add_rows(s, base, row, n);
+}
+
 void retort_sign_sum_flush(retort_sign_sum *s, unsigned exponent)
 {
     retort_signs *row = s->waiting[exponent];
@@ -122,7 +129,9 @@ void retort_sign_sum_flush(retort_sign_sum *s, unsigned exponent)
         return;
     memset(row + n, 0, (padded - n) * sizeof(*row)); /* nothing adds nothing */
     s->total += (uint64_t)n << (exponent - 1);
-    if (s->simd >= RETORT_SIMD_TO_256)
+    if (s->simd == RETORT_SIMD_TO_512)
+        add_rows_512(s, exponent - 1, row, padded);
+    else if (s->simd == RETORT_SIMD_TO_256)
         add_rows_256(s, exponent - 1, row, padded);
     else
         add_rows_plain(s, exponent - 1, row, padded);

@@ -22,6 +22,7 @@
 enum {
     RETORT_SIGN_WORDS = 4,
     RETORT_SIGN_EXPONENTS = 7, /* 0: weight 0; e: weight 2^(e - 1) */
+    RETORT_SIGN_QUEUES = 2,    /* of each exponent */
     RETORT_SIGN_WAITING = 32,
     RETORT_SIGN_PLANES = 40
 };
@@ -34,9 +35,9 @@ typedef struct retort_signs {
 /** About 9 KiB. Start with retort_sign_sum_reset(). */
 typedef struct retort_sign_sum {
     uint64_t total; /**< sum of the weights of the rows that were added up */
-    uint32_t count[RETORT_SIGN_EXPONENTS];
     retort_simd simd;
     retort_signs plane[RETORT_SIGN_PLANES];
+    uint32_t count[RETORT_SIGN_EXPONENTS];
     retort_signs waiting[RETORT_SIGN_EXPONENTS][RETORT_SIGN_WAITING];
 } retort_sign_sum;
 

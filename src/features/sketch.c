@@ -22,7 +22,7 @@ enum {
     ASCII_BITS = 7,
     ASCII_GRAMS = 1 << (GRAM_CHARS * ASCII_BITS),
     WORD_BITS = 6,
-    SLOT_BITS = 13,
+    SLOT_BITS = 14,
     EXPONENT_BITS = 3
 };
 

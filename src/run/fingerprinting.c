@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ingest/inputs.h"
 #include "run/entry.h"
 #include "run/flow.h"
 #include "run/pairs.h"
@@ -129,7 +130,7 @@ static retort_span model_of(const struct run *r, size_t input,
     if (r->how->model)
         return retort_span_of(r->how->model);
     if (r->how->model_from_file || rec->model.len == 0)
-        return stem_of(r->how->inputs[input]);
+        return stem_of(r->facts->inputs[input].path);
     return rec->model;
 }
 
@@ -230,7 +231,7 @@ static retort_status work_batch(void *ctx, size_t worker, size_t slot,
                                     &s->batch.items[i], receive, &to,
                                     &s->counts, err);
     if (st != RETORT_OK)
-        retort_err_in_file(err, r->how->inputs[s->input]);
+        retort_err_in_file(err, r->facts->inputs[s->input].path);
     return st;
 }
 
@@ -304,7 +305,7 @@ static retort_status produce_batch(void *ctx, size_t slot, retort_err *err)
     retort_status st = RETORT_OK;
 
     for (;;) {
-        if (!r->reader && r->input == r->how->input_count)
+        if (!r->reader && r->input == r->facts->input_count)
             return RETORT_END;
         if (!r->reader)
             st = open_input(r, err);
@@ -625,19 +626,40 @@ static retort_status hand_init(struct hand *h, const retort_fingerprinting *how,
     return st;
 }
 
+/* Folders of JSON files become their files, in order of path. */
+static retort_status list_paths(const retort_fingerprinting *how,
+                                retort_path_list *out, retort_err *err)
+{
+    retort_status st = RETORT_OK;
+
+    for (size_t i = 0; st == RETORT_OK && i < how->input_count; i++) {
+        retort_path_list some = {0};
+
+        st = retort_input_list(how->inputs[i], &some, err);
+        for (size_t k = 0; st == RETORT_OK && k < some.count; k++)
+            st = retort_path_list_add(out, "", some.paths[k], err);
+        retort_path_list_release(&some);
+    }
+    if (st == RETORT_OK && !out->count)
+        st = RETORT_FAIL(err, RETORT_ERR_EMPTY, "no input");
+    return st;
+}
+
 static retort_status facts_init(struct run *r, retort_err *err)
 {
     retort_fingerprinting_facts *f = r->facts;
+    retort_status st;
 
     *f = (retort_fingerprinting_facts){0};
-    if (!r->how->input_count)
-        return RETORT_FAIL(err, RETORT_ERR_EMPTY, "no input");
-    f->inputs = retort_mem_new(r->how->input_count, sizeof(*f->inputs));
+    st = list_paths(r->how, &f->paths, err);
+    if (st != RETORT_OK)
+        return st;
+    f->inputs = retort_mem_new(f->paths.count, sizeof(*f->inputs));
     if (!f->inputs)
         return no_memory(err);
-    f->input_count = r->how->input_count;
+    f->input_count = f->paths.count;
     for (size_t i = 0; i < f->input_count; i++)
-        f->inputs[i].path = r->how->inputs[i];
+        f->inputs[i].path = f->paths.paths[i];
     return RETORT_OK;
 }
 
@@ -729,5 +751,6 @@ retort_status retort_fingerprint_inputs(const retort_fingerprinting *how,
 void retort_fingerprinting_facts_release(retort_fingerprinting_facts *facts)
 {
     retort_mem_free(facts->inputs);
+    retort_path_list_release(&facts->paths);
     *facts = (retort_fingerprinting_facts){0};
 }

@@ -18,11 +18,13 @@
 
 #include "fingerprint/builder.h"
 #include "ingest/adapter.h"
+#include "ingest/pathlist.h"
 #include "ingest/reader.h"
 
 /** What to fingerprint, and how. Zero is the default of every field. */
 typedef struct retort_fingerprinting {
-    const char *const *inputs; /**< paths; "-" is standard input */
+    /** Paths: files, folders of either JSON files or texts, "-" for stdin. */
+    const char *const *inputs;
     size_t input_count;
     const char *model;    /**< one name for all, or NULL */
     bool model_from_file; /**< name models after their files */
@@ -63,6 +65,7 @@ typedef struct retort_input_facts {
 typedef struct retort_fingerprinting_facts {
     retort_input_facts *inputs;
     size_t input_count;
+    retort_path_list paths; /**< of the inputs, folders expanded */
     retort_counts counts;
     size_t models;
     uint64_t text_bytes; /**< prepared text counted */
