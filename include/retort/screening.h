@@ -104,7 +104,10 @@ typedef struct retort_suspect {
     const char *const
         *left_out; /**< scores left out and why, a sentence each */
     size_t left_out_count;
-    const retort_candidate *candidates; /**< references first, by rank */
+    uint32_t ranked_references; /**< how many rank_distilled counts among */
+    uint32_t ranked_models;     /**< how many rank_kin counts among */
+    const retort_candidate *candidates; /**< references first, by rank; the
+                                             one compared keeps its ranks */
     size_t candidate_count;
     const retort_strip *strips; /**< of the top references */
     size_t strip_count;

@@ -8,7 +8,7 @@
 
 #include "base/hash.h"
 #include "features/ascii_grams.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 enum {
     GRAM_MIN = RETORT_ASCII_GRAM_MIN,

@@ -13,7 +13,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "features/sign_sum.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #define GRAM_MASK ((uint32_t)ASCII_GRAMS - 1)
 

@@ -1,5 +1,7 @@
 #include "report/codepoint.h"
 
+#include "base/utf8.h"
+
 typedef struct range {
     uint32_t first;
     uint32_t last;
@@ -53,52 +55,10 @@ static bool in_ranges(const range *ranges, size_t count, uint32_t cp)
     return false;
 }
 
-/* Length that the lead byte promises and the bits it holds; 0: no lead. */
-static size_t lead_length(unsigned char lead, uint32_t *bits)
-{
-    if (lead < 0x80) {
-        *bits = lead;
-        return 1;
-    }
-    if (lead >= 0xc2 && lead < 0xe0) {
-        *bits = lead & 0x1f;
-        return 2;
-    }
-    if (lead >= 0xe0 && lead < 0xf0) {
-        *bits = lead & 0x0f;
-        return 3;
-    }
-    if (lead >= 0xf0 && lead < 0xf5) {
-        *bits = lead & 0x07;
-        return 4;
-    }
-    return 0;
-}
-
 size_t retort_codepoint_read(retort_span text, uint32_t *out)
 {
-    static const uint32_t LEAST[] = {0, 0, 0x80, 0x800, 0x10000};
-    uint32_t cp = 0;
-    size_t len;
-
-    *out = 0;
-    if (text.len == 0)
-        return 0;
-    *out = (unsigned char)text.ptr[0];
-    len = lead_length((unsigned char)text.ptr[0], &cp);
-    if (len == 0 || len > text.len)
-        return 0;
-    for (size_t i = 1; i < len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-
-        if ((c & 0xc0) != 0x80)
-            return 0;
-        cp = cp << 6 | (c & 0x3f);
-    }
-    if (cp < LEAST[len] || cp > 0x10ffff || (cp >= 0xd800 && cp < 0xe000))
-        return 0;
-    *out = cp;
-    return len;
+    *out = text.len ? (unsigned char)text.ptr[0] : 0;
+    return retort_utf8_next(text, out);
 }
 
 bool retort_codepoint_is_hidden(uint32_t cp)

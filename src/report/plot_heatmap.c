@@ -27,8 +27,8 @@ typedef struct layout {
 
 void retort_heatmap_range(const retort_heatmap *map, double *low, double *high)
 {
-    *low = NAN;
-    *high = NAN;
+    *low = (double)NAN;
+    *high = (double)NAN;
     for (size_t i = 0; i < map->size; i++) {
         for (size_t j = 0; j < map->size; j++) {
             double v = map->values[i * map->size + j];

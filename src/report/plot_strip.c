@@ -26,7 +26,7 @@ double retort_strip_quantile(const retort_strip *strip, double share)
     size_t i;
 
     if (strip->point_count == 0)
-        return NAN;
+        return (double)NAN;
     at = share * (double)(strip->point_count - 1);
     i = (size_t)at;
     if (i + 1 >= strip->point_count)
@@ -56,8 +56,8 @@ static void widen(double value, double *low, double *high)
 
 static retort_svg_scale scale_of(const retort_suspect *s, size_t drawn)
 {
-    double low = NAN;
-    double high = NAN;
+    double low = (double)NAN;
+    double high = (double)NAN;
 
     for (size_t i = 0; i < drawn; i++) {
         const retort_strip *strip = &s->strips[i];

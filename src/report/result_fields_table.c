@@ -101,6 +101,8 @@ static const retort_field SUSPECT_ROWS[] = {
     ONE("median_chars", NUMBER, S, median_chars),
     ONE("name", STRING, S, name),
     ONE("prompts", COUNT64, S, prompts),
+    ONE("ranked_models", COUNT32, S, ranked_models),
+    ONE("ranked_references", COUNT32, S, ranked_references),
     ONE("replies", COUNT64, S, replies),
     LIST("strips", OBJECTS, S, strips, strip_count, RETORT_RESULT_STRIPS_MAX,
          &STRIP),

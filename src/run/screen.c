@@ -451,16 +451,16 @@ static int by_question(const void *a, const void *b)
     return order_by(x, y, RETORT_SCORE_PROFILE);
 }
 
-static void rank(retort_candidate *c, size_t n)
+static void rank(retort_suspect *out, retort_candidate *c, size_t n)
 {
     qsort(c, n, sizeof(*c), by_residual);
     for (size_t i = 0; i < n; i++)
         if (!isnan(c[i].score[RETORT_SCORE_RESIDUAL]))
-            c[i].rank_kin = (uint32_t)i + 1;
+            c[i].rank_kin = ++out->ranked_models;
     qsort(c, n, sizeof(*c), by_question);
     for (size_t i = 0; i < n; i++)
         if (c[i].is_reference && !isnan(c[i].score[RETORT_SCORE_PROFILE]))
-            c[i].rank_distilled = (uint32_t)i + 1;
+            c[i].rank_distilled = ++out->ranked_references;
 }
 
 static size_t roster_index(const retort_roster *r, const char *name)
@@ -489,7 +489,7 @@ static retort_status make_candidates(struct screener *s, size_t suspect,
     }
     if (st != RETORT_OK)
         return st;
-    rank(c, n);
+    rank(out, c, n);
     for (size_t i = 0; st == RETORT_OK && i < n; i++)
         if (c[i].is_reference)
             st = set_percentile(s, suspect, roster_index(r, c[i].model), c, n,

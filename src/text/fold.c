@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <utf8proc.h>
 
-#include "text/swar.h"
-#include "text/utf8.h"
+#include "base/swar.h"
+#include "base/utf8.h"
 
 enum { KEEP = 0, DROP = 1, DOTS = 2 }; /* any other value: that ASCII byte */
 

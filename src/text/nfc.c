@@ -4,7 +4,7 @@
 #include <utf8proc.h>
 
 #include "base/mem.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /*
  * A boundary stands before every inert character (Unicode Standard Annex 15,

@@ -8,7 +8,7 @@
 #include "text/char_class.h"
 #include "text/nfc.h"
 #include "text/template.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* Strict UTF-8 in, NFC with LF line ends out; what changes is kept here. */
 struct cleaner {

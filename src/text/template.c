@@ -5,7 +5,7 @@
 #include <json-c/json.h>
 
 #include "text/channels.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /*
  * Two checks keep ordinary replies and hostile ones away from json-c: the

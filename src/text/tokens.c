@@ -8,8 +8,8 @@
 #include "base/mem.h"
 #include "text/char_class.h"
 #include "text/fold.h"
-#include "text/swar.h"
-#include "text/utf8.h"
+#include "base/swar.h"
+#include "base/utf8.h"
 
 /*
  * Three passes, each a simple loop: fold and lower-case, cut, hash. The rule

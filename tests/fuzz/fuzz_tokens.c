@@ -9,7 +9,7 @@
 
 #include "base/hash.h"
 #include "text/tokens.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

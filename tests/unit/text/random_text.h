@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 /* SplitMix64 (Steele, Lea, Flood 2014). */
 static inline uint64_t random_next(uint64_t *state)

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 #include "unit/text/random_text.h"
 
 static void expect(const char *text, const char *want)

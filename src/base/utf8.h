@@ -1,12 +1,12 @@
 /**
- * @file text/utf8.h
+ * @file base/utf8.h
  * UTF-8: a strict check of a whole text, then plain decoding of what passed.
  *
  * Strict means RFC 3629: no overlong form, no surrogate, nothing above
  * U+10FFFF, nothing cut off.
  */
-#ifndef TEXT_UTF8_H
-#define TEXT_UTF8_H
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
 
 #include <retort/span.h>
 #include <stdint.h>
@@ -18,6 +18,12 @@ enum { RETORT_UTF8_BYTES_MAX = 4 };
  * first byte of the bad sequence); text.len if there is none.
  */
 size_t retort_utf8_check(retort_span text);
+
+/**
+ * Decode the sequence that @p text begins with, strictly.
+ * @return its bytes, 1..4; 0 if it is not well formed or the text is empty
+ */
+size_t retort_utf8_next(retort_span text, uint32_t *out);
 
 /** Length of the ASCII run that @p text begins with. */
 size_t retort_utf8_ascii(retort_span text);
@@ -71,4 +77,4 @@ static inline size_t retort_utf8_encode(char *out, uint32_t cp)
     return 4;
 }
 
-#endif /* TEXT_UTF8_H */
+#endif /* BASE_UTF8_H */

@@ -1,8 +1,8 @@
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 
-#include "text/swar.h"
+#include "base/swar.h"
 
 static bool is_tail(unsigned char c)
 {
@@ -37,6 +37,17 @@ static size_t sequence_bytes(const unsigned char *p, size_t left)
             return 0;
     }
     return want;
+}
+
+size_t retort_utf8_next(retort_span text, uint32_t *out)
+{
+    size_t n = text.len
+                   ? sequence_bytes((const unsigned char *)text.ptr, text.len)
+                   : 0;
+
+    if (n)
+        *out = retort_utf8_decode(text.ptr, text.ptr + n, &n);
+    return n;
 }
 
 size_t retort_utf8_ascii(retort_span text)

@@ -1,13 +1,13 @@
 /**
- * @file text/swar.h
+ * @file base/swar.h
  * Eight bytes at a time in one integer, the same on every machine.
  *
  * Byte i of the text is byte i of the integer counted from the low end,
  * whatever the byte order of the machine. A mask has bit 7 of a byte set where
  * its predicate holds.
  */
-#ifndef TEXT_SWAR_H
-#define TEXT_SWAR_H
+#ifndef BASE_SWAR_H
+#define BASE_SWAR_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -63,4 +63,4 @@ static inline uint64_t retort_swar_lower(uint64_t x)
     return x | retort_swar_in(x, 'A', 'Z') >> 2;
 }
 
-#endif /* TEXT_SWAR_H */
+#endif /* BASE_SWAR_H */
