@@ -2,7 +2,6 @@
 
 #include "base/buf.h"
 #include "cli/command.h"
-#include "cli/lone_reference.h"
 #include "cli/result_output.h"
 #include "cli/suspects.h"
 
@@ -103,19 +102,16 @@ static retort_status hold_against_file(const struct compare_args *args,
     retort_roster_source source = {.controls = args->controls,
                                    .lineage = args->lineage,
                                    .threads = args->threads};
-    retort_lone_reference folder = {0};
     retort_suspects reference = {0};
     retort_status st =
         read_one(args, "reference", args->reference, &reference, err);
 
-    if (st == RETORT_OK)
-        st = retort_lone_reference_open(&folder, reference.items[0].name,
-                                        reference.items[0].fp, err);
     if (st == RETORT_OK) {
-        source.references = folder.folder.ptr;
-        st = hold(args, &source, reference.items[0].name, suspect, out, err);
+        source.lone_name = reference.parts[0].name;
+        source.lone = reference.parts[0].fp;
+        reference.parts[0].fp = NULL; /* the roster's now */
+        st = hold(args, &source, source.lone_name, suspect, out, err);
     }
-    retort_lone_reference_close(&folder);
     retort_suspects_release(&reference);
     return st;
 }

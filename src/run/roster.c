@@ -32,6 +32,7 @@ struct loader {
     struct owner *own;
     size_t cap;
     const retort_roster_source *source;
+    retort_fingerprint *lone; /* until a model holds it */
     retort_err *err;
 };
 
@@ -254,6 +255,19 @@ static retort_status load_folder(struct loader *l, const char *folder,
     return st;
 }
 
+/* The one reference that is in memory already. */
+static retort_status take_lone(struct loader *l)
+{
+    const char *name =
+        keep(l, l->source->lone_name, strlen(l->source->lone_name));
+    retort_fingerprint *fp = l->lone;
+
+    if (!name)
+        return no_memory(l->err);
+    l->lone = NULL; /* add_model() keeps or frees it */
+    return add_model(l, name, fp);
+}
+
 static int by_model_name(const void *a, const void *b)
 {
     return strcmp(((const retort_roster_model *)a)->name,
@@ -284,7 +298,9 @@ static retort_status digest_folders(struct loader *l)
 static retort_status load_folders(struct loader *l)
 {
     retort_roster *r = l->roster;
-    retort_status st = load_folder(l, l->source->references, false);
+    retort_status st = l->source->references
+                           ? load_folder(l, l->source->references, false)
+                           : take_lone(l);
 
     if (st == RETORT_OK && l->source->controls)
         st = load_folder(l, l->source->controls, true);
@@ -422,13 +438,15 @@ retort_status retort_roster_load(retort_roster **out,
                                  const retort_roster_source *source,
                                  retort_err *err)
 {
-    struct loader l = {.source = source, .err = err};
+    struct loader l = {.source = source, .lone = source->lone, .err = err};
     retort_status st = RETORT_OK;
 
     *out = NULL;
     l.roster = retort_mem_new(1, sizeof(*l.roster));
-    if (!l.roster)
+    if (!l.roster) {
+        retort_fingerprint_free(l.lone);
         return no_memory(err);
+    }
     l.own = retort_mem_new(1, sizeof(*l.own));
     l.roster->owned = l.own;
     l.roster->notice = "";
@@ -437,8 +455,9 @@ retort_status retort_roster_load(retort_roster **out,
     if (st == RETORT_OK)
         st = read_lineage(&l);
     if (st == RETORT_OK) {
-        const char *from =
-            source->library ? source->library : source->references;
+        const char *from = source->library      ? source->library
+                           : source->references ? source->references
+                                                : source->lone_name;
         const char *base = base_name(from);
 
         l.roster->name = keep(&l, base, strcspn(base, "/"));
@@ -453,6 +472,7 @@ retort_status retort_roster_load(retort_roster **out,
         st = room_for_scores(l.roster, err);
     if (st == RETORT_OK)
         st = find_scores(&l);
+    retort_fingerprint_free(l.lone);
     if (st != RETORT_OK) {
         retort_roster_free(l.roster);
         return st;

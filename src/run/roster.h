@@ -44,10 +44,13 @@ typedef struct retort_roster {
 /** Where to find the models. */
 typedef struct retort_roster_source {
     const char *library;    /**< or NULL, then: */
-    const char *references; /**< folder of fingerprints */
-    const char *controls;   /**< folder of fingerprints, or NULL */
-    const char *lineage;    /**< TSV whose rows come first, or NULL */
-    size_t threads;         /**< for control scores that must be computed */
+    const char *references; /**< folder of fingerprints, or NULL and: */
+    const char *lone_name;  /**< label of the one reference */
+    retort_fingerprint
+        *lone;            /**< it; the roster's from now on, also on failure */
+    const char *controls; /**< folder of fingerprints, or NULL */
+    const char *lineage;  /**< TSV whose rows come first, or NULL */
+    size_t threads;       /**< for control scores that must be computed */
 } retort_roster_source;
 
 /**
