@@ -59,8 +59,12 @@ RETORT_API RETORT_MUST_CHECK retort_status retort_fingerprint_load(
 
 /**
  * Add @p other to @p into. Families and bucket counts must be equal unless
- * @p fold: then both meet at the smaller and the common ones.
- * @return RETORT_OK, RETORT_ERR_MISMATCH (names both values), RETORT_ERR_NOMEM
+ * @p fold: then both meet at the smaller and the common ones. @p other may be
+ * @p into. After RETORT_ERR_LIMIT or RETORT_ERR_NOMEM @p into is of no use but
+ * to be freed.
+ * @return RETORT_OK, RETORT_ERR_MISMATCH (names both values; @p into is as it
+ *         was), RETORT_ERR_LIMIT (a counter would wrap, or too many replies),
+ *         RETORT_ERR_NOMEM
  */
 RETORT_API RETORT_MUST_CHECK retort_status retort_fingerprint_merge(
     retort_fingerprint *into, const retort_fingerprint *other, bool fold,

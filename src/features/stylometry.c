@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "features/lexicon.h"
+#include "features/simd.h"
 #include "features/skeleton.h"
 #include "features/stylometry_table.h"
 
@@ -132,7 +133,8 @@ static void list_all(void)
 }
 
 /* Bytes of one block, in classes. Written so that it is done in vectors. */
-static void count_block(const unsigned char *p, uint64_t *n, bool *ascii)
+RETORT_SIMD_BODY void count_block(const unsigned char *p, uint64_t *n,
+                                  bool *ascii)
 {
     uint8_t inner = 0;
     uint8_t lead = 0;
@@ -175,7 +177,7 @@ static void count_sign(const unsigned char *p, size_t room, uint64_t *n)
     }
 }
 
-static void count_text(retort_span text, uint64_t *n)
+RETORT_SIMD_BODY void count_text(retort_span text, uint64_t *n)
 {
     const unsigned char *p = (const unsigned char *)text.ptr;
     unsigned char last[BLOCK_BYTES] = {0}; /* zeros are in no class */
@@ -201,7 +203,7 @@ static void count_text(retort_span text, uint64_t *n)
 static const char VOWELS[] = "aeiouy";
 
 /* Mark the vowels of one block. A loop a letter: the compiler makes vectors. */
-static void mark_vowels(const unsigned char *p, uint8_t *vowel)
+RETORT_SIMD_BODY void mark_vowels(const unsigned char *p, uint8_t *vowel)
 {
     memset(vowel, 0, BLOCK_BYTES);
     for (size_t k = 0; k < sizeof(VOWELS) - 1; k++)
@@ -210,7 +212,7 @@ static void mark_vowels(const unsigned char *p, uint8_t *vowel)
 }
 
 /* Starts of runs of vowels; reads up to a block of the zeros behind. */
-static uint64_t count_vowel_runs(const char *lower, size_t len)
+RETORT_SIMD_BODY uint64_t count_vowel_runs(const char *lower, size_t len)
 {
     const unsigned char *p = (const unsigned char *)lower;
     uint8_t vowel[BLOCK_BYTES + 1] = {0};
@@ -226,6 +228,25 @@ static uint64_t count_vowel_runs(const char *lower, size_t len)
         runs += starts;
     }
     return runs;
+}
+
+/* What needs no tokens: signs of the text, runs of vowels of the folded one. */
+RETORT_SIMD_BODY void count_bytes(const retort_reply_view *reply, uint64_t *n)
+{
+    count_text(reply->text, n);
+    n[RETORT_TALLY_SYLLABLES] +=
+        count_vowel_runs(reply->tokens->lower, reply->tokens->lower_len);
+}
+
+static void count_bytes_plain(const retort_reply_view *reply, uint64_t *n)
+{
+    count_bytes(reply, n);
+}
+
+RETORT_SIMD_256 static void count_bytes_256(const retort_reply_view *reply,
+                                            uint64_t *n)
+{
+    count_bytes(reply, n);
 }
 
 /* Does the word end in e after another letter than a e i o u y l? 0 or 1. */
@@ -583,8 +604,6 @@ static void count_rest(walk *w)
     n[RETORT_TALLY_LIST_LINES] =
         n[RETORT_TALLY_BULLETS] + n[RETORT_TALLY_ITEMS];
     n[RETORT_TALLY_ENDS_ASKING] = ends_asking(w->tokens);
-    n[RETORT_TALLY_SYLLABLES] +=
-        count_vowel_runs(w->tokens->lower, w->tokens->lower_len);
     syllables = (int64_t)n[RETORT_TALLY_SYLLABLES]; /* silent e without one */
     if (syllables < (int64_t)w->words)
         n[RETORT_TALLY_SYLLABLES] = w->words;
@@ -609,7 +628,10 @@ void retort_style_measure(const retort_reply_view *reply, uint32_t *out)
     walk w = {.tokens = reply->tokens, .n = {[RETORT_TALLY_ONE] = 1}};
 
     list_all();
-    count_text(reply->text, w.n);
+    if (retort_simd_most() >= RETORT_SIMD_TO_256)
+        count_bytes_256(reply, w.n);
+    else
+        count_bytes_plain(reply, w.n);
     count_tokens(&w);
     count_rest(&w);
     for (size_t i = 0; i < retort_style_row_count; i++)

@@ -38,14 +38,19 @@ static retort_status make(retort_builder *b, retort_err *err)
 
 static retort_status start(retort_builder *b, retort_err *err)
 {
+    retort_status st;
+
     b->cap_replies = 0;
     b->cap_sets = 0;
     memset(b->counted, 0, sizeof(b->counted));
-    if (!b->spent)
-        return make(b, err);
     b->fp = b->spent;
     b->spent = NULL;
-    return retort_fp_reset(b->fp, err);
+    st = b->fp ? retort_fp_reset(b->fp, err) : make(b, err);
+    if (st != RETORT_OK) { /* no reply may meet half of the tables */
+        retort_fingerprint_free(b->fp);
+        b->fp = NULL;
+    }
+    return st;
 }
 
 retort_status retort_builder_new(retort_builder **out,
@@ -248,13 +253,23 @@ static retort_status next_reply(retort_builder *b, retort_fp_reply **out,
     return RETORT_OK;
 }
 
+/* Bytes less those inside a character, which are counted eight at a time. */
 static uint32_t code_points(retort_span text)
 {
-    size_t n = 0;
+    static const uint64_t EACH = UINT64_C(0x0101010101010101);
+    uint64_t inner = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < text.len; i++)
-        n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
-    return (uint32_t)n;
+    for (; i + sizeof(uint64_t) <= text.len; i += sizeof(uint64_t)) {
+        uint64_t v;
+
+        memcpy(&v, text.ptr + i, sizeof(v));
+        v = v >> 7 & ~(v >> 6) & EACH;
+        inner += v * EACH >> 56;
+    }
+    for (; i < text.len; i++)
+        inner += ((unsigned char)text.ptr[i] & 0xc0) == 0x80;
+    return (uint32_t)(text.len - inner);
 }
 
 retort_status retort_builder_add(retort_builder *b,

@@ -561,7 +561,8 @@ static retort_status check_record_digest(struct reader *r)
         return RETORT_OK;
     memcpy(said, r->fp->record_digest, sizeof(said));
     st = retort_fp_settle(r->fp, r->err);
-    if (st == RETORT_OK && memcmp(said, r->fp->record_digest, sizeof(said)))
+    if (st == RETORT_OK &&
+        memcmp(said, r->fp->record_digest, sizeof(said)) != 0)
         st = bad(r, 0, "the record digest does not fit the records");
     return st;
 }

@@ -191,10 +191,10 @@ static retort_status each_total(const retort_fingerprint *fp, section_fn fn,
         const retort_fp_table *t = &fp->tables[i];
 
         if (t->family && t->family->blocked)
-            st = emit_counters(
-                t->total, t->bits,
-                (uint32_t)RETORT_SECTION_TOTALS + t->family->number, 0, fn,
-                ctx, err);
+            st = emit_counters(t->total, t->bits,
+                               (uint32_t)RETORT_SECTION_TOTALS +
+                                   t->family->number,
+                               0, fn, ctx, err);
     }
     return st;
 }

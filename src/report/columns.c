@@ -69,6 +69,20 @@ uint32_t retort_column_place(const retort_suspect *s, const retort_candidate *c,
     return place;
 }
 
+retort_standing retort_column_standing(const retort_suspect *s,
+                                       const retort_candidate *c,
+                                       retort_score score)
+{
+    retort_standing none = {0, 0, ""};
+
+    if (score == RETORT_SCORE_PROFILE && c->rank_distilled > 0)
+        return (retort_standing){c->rank_distilled, s->ranked_references,
+                                 "references"};
+    if (score == RETORT_SCORE_RESIDUAL && c->rank_kin > 0)
+        return (retort_standing){c->rank_kin, s->ranked_models, "models"};
+    return none;
+}
+
 uint32_t retort_column_ranked_count(const retort_suspect *s)
 {
     uint32_t count = 0;

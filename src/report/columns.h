@@ -39,6 +39,21 @@ bool retort_column_has_controls(const retort_candidate *c);
 uint32_t retort_column_place(const retort_suspect *s, const retort_candidate *c,
                              retort_score score);
 
+/** A place among all that were ranked, whether they are in the result or not. */
+typedef struct retort_standing {
+    uint32_t place;   /**< 0: not known */
+    uint32_t among;   /**< how many were ranked */
+    const char *what; /**< "references" or "models", or "" */
+} retort_standing;
+
+/**
+ * Where @p c stands by @p score: the profile ranks references, the residual
+ * ranks models; no other score ranks anything.
+ */
+retort_standing retort_column_standing(const retort_suspect *s,
+                                       const retort_candidate *c,
+                                       retort_score score);
+
 /** Number of references with a rank. */
 uint32_t retort_column_ranked_count(const retort_suspect *s);
 

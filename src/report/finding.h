@@ -41,6 +41,14 @@ void retort_finding_write(retort_buf *out, const retort_suspect *s,
                           const retort_finding_form *form);
 
 /**
+ * Append the finding about the one pair of a comparison: @p s and its first
+ * candidate, whose ranks count among all that were ranked. No other model is
+ * spoken about.
+ */
+void retort_finding_write_pair(retort_buf *out, const retort_suspect *s,
+                               const retort_finding_form *form);
+
+/**
  * Would a baseline alone have put @p top first among the references as well?
  * False when there is only one reference, or no baseline.
  */

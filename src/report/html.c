@@ -53,6 +53,9 @@ void retort_html_lines(retort_buf *out, const char *text)
         size_t len = strcspn(text, "\n");
         size_t kept = len < sizeof(line) ? len : sizeof(line) - 1;
 
+        while (kept < len && kept > 1 &&
+               ((unsigned char)text[kept] & 0xC0) == 0x80)
+            kept--; /* a line is cut between code points */
         memcpy(line, text, kept);
         line[kept] = '\0';
         retort_html_foreign(out, line);

@@ -28,9 +28,18 @@ extern const char *const retort_page_limits[];
 /** Title, status, what is inside. */
 void retort_page_top(retort_buf *out, const retort_screening *result);
 
-/** One suspect; @p number counts from 1 and makes ids unique. */
-void retort_page_suspect(retort_buf *out, const retort_suspect *s,
+/** Is @p result a comparison of one pair? */
+bool retort_page_is_pair(const retort_screening *result);
+
+/**
+ * One suspect of @p result; @p number counts from 1 and makes ids unique. A
+ * comparison shows its pair in full, a screening its two rankings.
+ */
+void retort_page_suspect(retort_buf *out, const retort_screening *result,
                          size_t number);
+
+/** The one candidate of a comparison: each score, its place, its meaning. */
+void retort_page_pair(retort_buf *out, const retort_suspect *s, size_t number);
 
 /** References by raw profile: the question "distilled". */
 void retort_page_distilled(retort_buf *out, const retort_suspect *s,

@@ -8,7 +8,7 @@
 #include "report/plot_strip.h"
 #include "report/svg.h"
 
-enum { KIN_SHOWN = 15, ID_BYTES = 40, BAR_WIDTH = 44 };
+enum { KIN_SHOWN = 15, ID_BYTES = 40, BAR_WIDTH = 28 };
 
 /* Scores that the table of references shows behind profile and percentile. */
 static const retort_score OTHERS[] = {
@@ -98,13 +98,10 @@ static void put_percentile(retort_buf *out, const retort_candidate *c)
 {
     retort_html_cell_number(out, c->percentile, 1);
     if (retort_column_has_controls(c)) {
-        retort_buf_printf(out,
-                          "<td class=\"n\">%" PRIu32
-                          " <span class=\"unit\">suspects</span></td>",
-                          c->control_suspects);
+        retort_html_cell_count(out, c->control_suspects);
         return;
     }
-    retort_buf_puts(out, "<td class=\"n\"><span class=\"unit\">");
+    retort_buf_puts(out, "<td class=\"n basis\"><span class=\"unit\">");
     retort_html_foreign(out, c->percentile_basis);
     retort_buf_puts(out, "</span></td>");
 }
@@ -119,10 +116,9 @@ static void put_reference(retort_buf *out, const retort_suspect *s,
     put_percentile(out, c);
     put_scores(out, s, c, OTHERS, OTHERS_COUNT);
     retort_html_cell_count(out, c->shared_prompts);
-    retort_buf_printf(out,
-                      "<td class=\"n\">%" PRIu32 " / %" PRIu32 " / %" PRIu32
-                      "</td></tr>\n",
-                      c->controls, c->control_lineages, c->control_vendors);
+    retort_buf_printf(
+        out, "<td class=\"n\">%" PRIu32 "/%" PRIu32 "/%" PRIu32 "</td></tr>\n",
+        c->controls, c->control_lineages, c->control_vendors);
 }
 
 static void put_reference_heads(retort_buf *out, const retort_suspect *s)
@@ -134,10 +130,10 @@ static void put_reference_heads(retort_buf *out, const retort_suspect *s)
     retort_html_head(out, "", "Vendor");
     retort_html_head(out, "n", "Profile");
     retort_html_head(out, "n", "Percentile");
-    retort_html_head(out, "n", "among");
+    retort_html_head(out, "n", "Control suspects");
     put_heads(out, s, OTHERS, OTHERS_COUNT);
-    retort_html_head(out, "n", "Shared prompts");
-    retort_html_head(out, "n", "Controls / lineages / vendors");
+    retort_html_head(out, "n", "Prompts");
+    retort_html_head(out, "n", "Controls, lineages, vendors");
     retort_buf_puts(out, "</tr></thead>\n<tbody>\n");
 }
 
@@ -170,7 +166,8 @@ void retort_page_distilled(retort_buf *out, const retort_suspect *s,
     retort_buf_puts(out, "<div class=\"ranking\">\n");
     retort_html_table_open(out, id,
                            "Ranked by the raw profile score. Hub and length "
-                           "are baselines to beat, no evidence.");
+                           "are baselines to beat, no evidence. Prompts are "
+                           "those that both answered.");
     put_reference_heads(out, s);
     for (size_t i = 0; i < s->candidate_count; i++) {
         if (s->candidates[i].rank_distilled > 0)
@@ -233,7 +230,7 @@ void retort_page_kin(retort_buf *out, const retort_suspect *s, size_t number)
     retort_html_head(out, "", "Relation");
     retort_html_head(out, "", "Released");
     put_heads(out, s, KIN, KIN_COUNT);
-    retort_html_head(out, "n", "Shared prompts");
+    retort_html_head(out, "n", "Prompts");
     retort_buf_puts(out, "</tr></thead>\n<tbody>\n");
     put_kin_rows(out, s);
     retort_buf_puts(out, "</tbody>\n");

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "report/finding.h"
 #include "report/html.h"
@@ -20,14 +21,17 @@ static void put_compared(retort_buf *out, const retort_suspect *s)
     retort_buf_puts(out, "</dl>\n");
 }
 
-static void put_finding(retort_buf *out, const retort_suspect *s)
+static void put_finding(retort_buf *out, const retort_suspect *s, bool is_pair)
 {
     static const retort_finding_form FORM = {
         "<div><dt>", "</dt><dd>", "</dd></div>\n", "<strong>",
         "</strong>", "<b><bdi>",  "</bdi></b>",    retort_escape_html};
 
     retort_buf_puts(out, "<h3>Finding</h3>\n<dl class=\"finding\">\n");
-    retort_finding_write(out, s, &FORM);
+    if (is_pair)
+        retort_finding_write_pair(out, s, &FORM);
+    else
+        retort_finding_write(out, s, &FORM);
     retort_buf_puts(out, "</dl>\n");
 }
 
@@ -87,9 +91,17 @@ static void put_left_out(retort_buf *out, const retort_suspect *s)
     retort_buf_puts(out, "</ul>\n");
 }
 
-void retort_page_suspect(retort_buf *out, const retort_suspect *s,
+bool retort_page_is_pair(const retort_screening *result)
+{
+    return strcmp(result->kind, "compare") == 0;
+}
+
+void retort_page_suspect(retort_buf *out, const retort_screening *result,
                          size_t number)
 {
+    const retort_suspect *s = &result->suspects[number - 1];
+    bool is_pair = retort_page_is_pair(result);
+
     retort_buf_printf(out,
                       "<section class=\"suspect\" id=\"s%zu\">\n"
                       "<p class=\"kicker\">Suspect</p>\n<h2>",
@@ -97,11 +109,15 @@ void retort_page_suspect(retort_buf *out, const retort_suspect *s,
     retort_html_name(out, s->name);
     retort_buf_puts(out, "</h2>\n");
     put_compared(out, s);
-    put_finding(out, s);
+    put_finding(out, s, is_pair);
     put_warnings(out, s, number);
-    retort_page_distilled(out, s, number);
+    if (is_pair)
+        retort_page_pair(out, s, number);
+    else
+        retort_page_distilled(out, s, number);
     retort_page_strips(out, s, number);
-    retort_page_kin(out, s, number);
+    if (!is_pair)
+        retort_page_kin(out, s, number);
     put_left_out(out, s);
     retort_buf_puts(out, "</section>\n");
 }

@@ -1,5 +1,4 @@
 #include <inttypes.h>
-#include <string.h>
 
 #include "report/columns.h"
 #include "report/escape.h"
@@ -7,21 +6,43 @@
 #include "report/html.h"
 #include "report/page.h"
 
+static bool is_one_pair(const retort_screening *result)
+{
+    return retort_page_is_pair(result) && result->suspect_count == 1 &&
+           result->suspects[0].candidate_count > 0;
+}
+
+static void put_against(retort_buf *out, const retort_screening *result)
+{
+    const retort_provenance *p = &result->provenance;
+
+    retort_buf_puts(out, " <span class=\"against\">against ");
+    if (is_one_pair(result)) {
+        retort_html_name(out, result->suspects[0].candidates[0].model);
+        retort_buf_printf(out,
+                          ", with a library of %" PRIu32 " models of %" PRIu32
+                          " lineages behind them",
+                          p->library_models, p->library_lineages);
+    } else {
+        retort_buf_printf(out,
+                          "%" PRIu32 " references; library of %" PRIu32
+                          " models of %" PRIu32 " lineages",
+                          p->library_references, p->library_models,
+                          p->library_lineages);
+    }
+    retort_buf_puts(out, "</span></h1>\n");
+}
+
 static void put_heading(retort_buf *out, const retort_screening *result)
 {
-    bool is_pair = strcmp(result->kind, "compare") == 0;
-
     retort_buf_printf(out, "<header>\n<p class=\"kicker\">retort %s</p>\n<h1>",
-                      is_pair ? "comparison report" : "screening report");
+                      retort_page_is_pair(result) ? "comparison report"
+                                                  : "screening report");
     if (result->suspect_count == 1)
         retort_html_name(out, result->suspects[0].name);
     else
         retort_buf_printf(out, "%zu suspects", result->suspect_count);
-    retort_buf_printf(out,
-                      " <span class=\"against\">against %" PRIu32
-                      " references of %" PRIu32 " lineages</span></h1>\n",
-                      result->provenance.library_references,
-                      result->provenance.library_lineages);
+    put_against(out, result);
 }
 
 static void put_status(retort_buf *out, const retort_screening *result)
@@ -75,10 +96,11 @@ static void put_glance_row(retort_buf *out, const retort_suspect *s,
         retort_buf_puts(out, "<td>neither puts it first</td></tr>\n");
 }
 
-/* One suspect needs no overview: its finding is right below. */
+/* One suspect needs no overview: its finding is right below. A pair has no
+ * nearest reference. */
 static void put_glance(retort_buf *out, const retort_screening *result)
 {
-    if (result->suspect_count < 2)
+    if (result->suspect_count < 2 || retort_page_is_pair(result))
         return;
     retort_html_table_open(out, "glance", "Nearest reference by profile");
     retort_buf_puts(out, "<thead><tr>");

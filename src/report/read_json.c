@@ -344,11 +344,27 @@ static retort_status read_object(reader *r, const retort_fields *fields,
     return st;
 }
 
-static retort_status read_kind(reader *r)
+/* A comparison is of one pair. */
+static retort_status check_pairs(const reader *r)
 {
-    if (strcmp(r->result->kind, "screen") == 0 ||
-        strcmp(r->result->kind, "compare") == 0)
+    for (size_t i = 0; i < r->result->suspect_count; i++) {
+        size_t found = r->result->suspects[i].candidate_count;
+
+        if (found != 1)
+            return RETORT_FAIL(r->err, RETORT_ERR_FORMAT,
+                               "suspects[%zu].candidates: %zu members, a "
+                               "comparison has 1",
+                               i, found);
+    }
+    return RETORT_OK;
+}
+
+static retort_status check_kind(const reader *r)
+{
+    if (strcmp(r->result->kind, "screen") == 0)
         return RETORT_OK;
+    if (strcmp(r->result->kind, "compare") == 0)
+        return check_pairs(r);
     return RETORT_FAIL(r->err, RETORT_ERR_FORMAT,
                        "kind: want screen or compare");
 }
@@ -406,7 +422,7 @@ retort_status retort_report_read_json(retort_screening **out, retort_span text,
         goto out;
     st = read_object(&r, &retort_result_fields, top, r.result);
     if (st == RETORT_OK)
-        st = read_kind(&r);
+        st = check_kind(&r);
     if (st == RETORT_OK) {
         *out = r.result;
         r.result = NULL; /* now the caller's */

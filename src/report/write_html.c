@@ -68,7 +68,7 @@ retort_status retort_html_write(const retort_screening *result, retort_buf *out,
         return st;
     retort_page_top(out, result);
     for (size_t i = 0; i < result->suspect_count; i++)
-        retort_page_suspect(out, &result->suspects[i], i + 1);
+        retort_page_suspect(out, result, i + 1);
     retort_page_library(out, &result->heatmap);
     retort_page_provenance(out, result);
     retort_page_words(out);

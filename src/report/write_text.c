@@ -2,123 +2,35 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/codepoint.h"
 #include "report/columns.h"
 #include "report/escape.h"
 #include "report/finding.h"
 #include "report/number.h"
 #include "report/sink.h"
+#include "report/text_layout.h"
+#include "report/text_pair.h"
 
 enum {
-    LINE = 78,
     ROWS_SHOWN = 15,
     MODEL_COLUMNS = 30,
     LINEAGE_COLUMNS = 16,
     NUMBER_COLUMNS = 9,
-    CELL_BYTES_MAX = 512,
 };
 
-static void put_spaces(retort_buf *out, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        retort_buf_puts(out, " ");
-}
-
-/* Columns of text that was escaped already: no controls in it. */
-static size_t shown_columns(const retort_buf *b)
-{
-    return retort_codepoint_columns((retort_span){b->ptr, b->len});
-}
-
-/* Foreign text, cut and filled up to @p columns. */
-static void put_left(retort_buf *out, const char *text, size_t columns)
-{
-    retort_buf cell;
-    size_t fit;
-
-    retort_buf_init(&cell, 4 * RETORT_SHOWN_BYTES_MAX);
-    retort_escape_text(&cell, text);
-    if (retort_buf_status(&cell) != RETORT_OK && out->status == RETORT_OK)
-        out->status = retort_buf_status(&cell);
-    if (shown_columns(&cell) <= columns) {
-        retort_buf_add(out, (retort_span){cell.ptr, cell.len});
-        put_spaces(out, columns - shown_columns(&cell));
-    } else {
-        fit = retort_codepoint_fit((retort_span){cell.ptr, cell.len},
-                                   columns - 2);
-        retort_buf_add(out, (retort_span){cell.ptr, fit});
-        put_spaces(out,
-                   columns - 2 -
-                       retort_codepoint_columns((retort_span){cell.ptr, fit}));
-        retort_buf_puts(out, "..");
-    }
-    retort_buf_release(&cell);
-}
-
-static void put_right(retort_buf *out, double value, int decimals,
-                      size_t columns)
-{
-    retort_buf cell;
-
-    retort_buf_init(&cell, CELL_BYTES_MAX);
-    if (!retort_number_fixed(&cell, value, decimals))
-        retort_buf_puts(&cell, "-");
-    if (retort_buf_status(&cell) != RETORT_OK && out->status == RETORT_OK)
-        out->status = retort_buf_status(&cell);
-    if (cell.len < columns)
-        put_spaces(out, columns - cell.len);
-    retort_buf_add(out, (retort_span){cell.ptr, cell.len});
-    retort_buf_release(&cell);
-}
-
-static void put_head(retort_buf *out, const char *ours, size_t columns)
-{
-    put_spaces(out, columns - strlen(ours));
-    retort_buf_puts(out, ours);
-}
-
-/* Break @p text at spaces; its own line ends stay. */
-static void put_wrapped(retort_buf *out, retort_span text)
-{
-    size_t at = 0;
-
-    while (text.len > 0) {
-        size_t word = 0;
-        size_t columns;
-
-        while (word < text.len && text.ptr[word] != ' ' &&
-               text.ptr[word] != '\n')
-            word++;
-        columns = retort_codepoint_columns((retort_span){text.ptr, word});
-        if (at > 0 && at + 1 + columns > LINE) {
-            retort_buf_puts(out, "\n");
-            at = 0;
-        }
-        if (word > 0) {
-            retort_buf_puts(out, at > 0 ? " " : "");
-            retort_buf_add(out, (retort_span){text.ptr, word});
-            at += (at > 0) + columns;
-        }
-        if (word < text.len && text.ptr[word] == '\n') {
-            retort_buf_puts(out, "\n");
-            at = 0;
-        }
-        word += word < text.len;
-        text = (retort_span){text.ptr + word, text.len - word};
-    }
-}
-
-static void put_finding(retort_buf *out, const retort_suspect *s)
+static void put_finding(retort_buf *out, const retort_suspect *s, bool is_pair)
 {
     static const retort_finding_form FORM = {
         "", ": ", "\n\n", "", "", "", "", retort_escape_text};
     retort_buf prose;
 
     retort_buf_init(&prose, (size_t)1 << 20);
-    retort_finding_write(&prose, s, &FORM);
+    if (is_pair)
+        retort_finding_write_pair(&prose, s, &FORM);
+    else
+        retort_finding_write(&prose, s, &FORM);
     if (retort_buf_status(&prose) != RETORT_OK && out->status == RETORT_OK)
         out->status = retort_buf_status(&prose);
-    put_wrapped(out, (retort_span){prose.ptr, prose.len});
+    retort_text_wrapped(out, (retort_span){prose.ptr, prose.len}, 0);
     retort_buf_release(&prose);
 }
 
@@ -145,7 +57,7 @@ static void put_compared(retort_buf *out, const retort_suspect *s)
 /* A whole number needs no decimals. */
 static void put_measure(retort_buf *out, double value)
 {
-    put_right(out, value, value == floor(value) ? 0 : 2, 0);
+    retort_text_right(out, value, value == floor(value) ? 0 : 2, 0);
 }
 
 static void put_warnings(retort_buf *out, const retort_suspect *s)
@@ -194,25 +106,25 @@ static void put_scores(retort_buf *out, const retort_suspect *s,
         if (!retort_column_is_used(s, score))
             continue;
         if (c)
-            put_right(out, c->score[score] * column->factor, column->decimals,
-                      NUMBER_COLUMNS);
+            retort_text_right(out, c->score[score] * column->factor,
+                              column->decimals, NUMBER_COLUMNS);
         else
-            put_head(out, column->head, NUMBER_COLUMNS);
+            retort_text_head(out, column->head, NUMBER_COLUMNS);
     }
 }
 
 static void put_table_head(retort_buf *out, const retort_suspect *s,
                            bool is_kin)
 {
-    put_head(out, "rank", 5);
+    retort_text_head(out, "rank", 5);
     retort_buf_puts(out, "  ");
-    put_left(out, "model", MODEL_COLUMNS);
+    retort_text_left(out, "model", MODEL_COLUMNS);
     retort_buf_puts(out, "  ");
-    put_left(out, "lineage", LINEAGE_COLUMNS);
+    retort_text_left(out, "lineage", LINEAGE_COLUMNS);
     put_scores(out, s, NULL, is_kin);
     if (!is_kin)
-        put_head(out, "pctile", NUMBER_COLUMNS);
-    put_head(out, "prompts", NUMBER_COLUMNS);
+        retort_text_head(out, "pctile", NUMBER_COLUMNS);
+    retort_text_head(out, "prompts", NUMBER_COLUMNS);
     retort_buf_puts(out, "\n");
 }
 
@@ -225,17 +137,17 @@ static uint32_t rank_of(const retort_candidate *c, bool is_kin)
 static void put_row(retort_buf *out, const retort_suspect *s,
                     const retort_candidate *c, bool is_kin)
 {
-    put_right(out, rank_of(c, is_kin), 0, 5);
+    retort_text_right(out, rank_of(c, is_kin), 0, 5);
     retort_buf_puts(out, "  ");
-    put_left(out, c->model, MODEL_COLUMNS);
+    retort_text_left(out, c->model, MODEL_COLUMNS);
     retort_buf_puts(out, "  ");
-    put_left(out, c->lineage, LINEAGE_COLUMNS);
+    retort_text_left(out, c->lineage, LINEAGE_COLUMNS);
     put_scores(out, s, c, is_kin);
     if (!is_kin) {
-        put_right(out, c->percentile, 1, NUMBER_COLUMNS - 1);
+        retort_text_right(out, c->percentile, 1, NUMBER_COLUMNS - 1);
         retort_buf_puts(out, retort_column_has_controls(c) ? " " : "*");
     }
-    put_right(out, c->shared_prompts, 0, NUMBER_COLUMNS);
+    retort_text_right(out, c->shared_prompts, 0, NUMBER_COLUMNS);
     retort_buf_puts(out, "\n");
 }
 
@@ -269,12 +181,21 @@ static void put_suspect(retort_buf *out, const retort_suspect *s)
 {
     put_compared(out, s);
     put_warnings(out, s);
-    put_finding(out, s);
+    put_finding(out, s, false);
     put_table(out, s, false,
               "DISTILLED: references by profile; hub and length "
               "are baselines to beat;\npctile is among control "
               "suspects, with * among references");
     put_table(out, s, true, "SAME OR TUNED: models by residual");
+}
+
+static void put_pair(retort_buf *out, const retort_suspect *s)
+{
+    put_compared(out, s);
+    put_warnings(out, s);
+    put_finding(out, s, true);
+    if (s->candidate_count > 0)
+        retort_text_pair(out, s, s->candidates);
 }
 
 static void put_provenance(retort_buf *out, const retort_provenance *p)
@@ -301,8 +222,12 @@ retort_status retort_text_write(const retort_screening *result, retort_buf *out,
     (void)err;
     retort_escape_text(out, result->status);
     retort_buf_puts(out, "\n\n");
-    for (size_t i = 0; i < result->suspect_count; i++)
-        put_suspect(out, &result->suspects[i]);
+    for (size_t i = 0; i < result->suspect_count; i++) {
+        if (strcmp(result->kind, "compare") == 0)
+            put_pair(out, &result->suspects[i]);
+        else
+            put_suspect(out, &result->suspects[i]);
+    }
     put_provenance(out, &result->provenance);
     return RETORT_OK;
 }

@@ -151,7 +151,7 @@ static retort_status stretch_for(struct slot *s, retort_span model,
     if (last && last->name_len == model.len &&
         memcmp(s->names.ptr + last->name_at, model.ptr, model.len) == 0)
         return RETORT_OK;
-    if (s->stretch_count == s->stretch_cap) {
+    if (!s->stretches || s->stretch_count == s->stretch_cap) {
         size_t cap = s->stretch_cap ? 2 * s->stretch_cap : 16;
         struct stretch *p = retort_mem_resize(s->stretches, cap, sizeof(*p));
 
@@ -199,10 +199,13 @@ static retort_status receive(void *ctx, const retort_record *rec,
     retort_span model = model_of(to->run, s->input, rec);
     retort_reply_facts facts;
     retort_span text;
-    retort_status st =
-        retort_preparer_run(to->hand->preparer, &to->run->how->build.params,
-                            rec, &facts, &text, err);
+    retort_status st;
 
+    if (memchr(model.ptr, '\0', model.len)) /* cut there, it names another */
+        return RETORT_FAIL(err, RETORT_ERR_FORMAT,
+                           "the model's name holds a NUL");
+    st = retort_preparer_run(to->hand->preparer, &to->run->how->build.params,
+                             rec, &facts, &text, err);
     if (st != RETORT_OK)
         return st;
     s->text_bytes += text.len;

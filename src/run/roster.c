@@ -388,14 +388,13 @@ static retort_status store_cell(void *ctx, const retort_library_score *score,
     return RETORT_OK;
 }
 
-static retort_status get_kept(const retort_roster *r, const char *kind,
-                              double *into, size_t stride, retort_err *err)
+static retort_status get_kept(struct cell_writer *w, const char *kind,
+                              retort_err *err)
 {
-    const struct owner *own = r->owned;
-    struct cell_writer w = {r, into, stride};
+    const struct owner *own = w->roster->owned;
 
-    return retort_library_scores_get(own->library, kind, r->digest, store_cell,
-                                     &w, err);
+    return retort_library_scores_get(own->library, kind, w->roster->digest,
+                                     store_cell, w, err);
 }
 
 static retort_status room_for_scores(retort_roster *r, retort_err *err)
@@ -421,13 +420,16 @@ static retort_status find_scores(struct loader *l)
 {
     retort_roster *r = l->roster;
     retort_status st = RETORT_ERR_NOT_FOUND;
+    struct cell_writer profile = {r, r->profile, r->count};
+    struct cell_writer common = {r, r->common, r->count};
+    struct cell_writer hub = {r, r->hub, 0};
 
     if (l->source->library && !l->source->lineage) {
-        st = get_kept(r, KIND_PROFILE, r->profile, r->count, l->err);
+        st = get_kept(&profile, KIND_PROFILE, l->err);
         if (st == RETORT_OK)
-            st = get_kept(r, KIND_COMMON, r->common, r->count, l->err);
+            st = get_kept(&common, KIND_COMMON, l->err);
         if (st == RETORT_OK)
-            st = get_kept(r, KIND_HUB, r->hub, 0, l->err);
+            st = get_kept(&hub, KIND_HUB, l->err);
     }
     return st == RETORT_ERR_NOT_FOUND
                ? retort_control_scores(r, l->source->threads, l->err)

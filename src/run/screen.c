@@ -164,14 +164,20 @@ static bool all_have_sets(const struct screener *s)
 
 static retort_status prepare_matched(struct screener *s)
 {
+    static const retort_score matched[] = {
+        RETORT_SCORE_RESIDUAL, RETORT_SCORE_PMZ, RETORT_SCORE_LENGTH};
+    retort_status st = RETORT_OK;
+
     if (all_have_replies(s))
         return retort_matched_scores(s->set, s->indices, s->suspect_count,
                                      s->matched, s->err);
     for (size_t i = 0; i < s->suspect_count * s->set->count; i++)
         s->matched[i] =
             (retort_matched){(double)NAN, (double)NAN, (double)NAN, 0};
-    return leave_out(s, RETORT_SCORE_RESIDUAL,
-                     "a model was kept without its table of replies");
+    for (size_t i = 0; st == RETORT_OK && i < 3; i++)
+        st = leave_out(s, matched[i],
+                       "a model was kept without its table of replies");
+    return st;
 }
 
 static retort_status prepare_scores(struct screener *s)
@@ -555,6 +561,8 @@ static int by_chars(const void *a, const void *b)
 static double median_chars(const retort_fingerprint *fp)
 {
     size_t n = fp->reply_count;
+    size_t low = n ? (n - 1) / 2 : 0;
+    size_t high = n / 2;
     uint32_t *chars = n ? retort_mem_new(n, sizeof(*chars)) : NULL;
     double median;
 
@@ -563,8 +571,7 @@ static double median_chars(const retort_fingerprint *fp)
     for (size_t i = 0; i < n; i++)
         chars[i] = fp->replies[i].chars;
     qsort(chars, n, sizeof(*chars), by_chars);
-    median = n % 2 ? (double)chars[n / 2]
-                   : ((double)chars[n / 2 - 1] + (double)chars[n / 2]) / 2.0;
+    median = ((double)chars[low] + (double)chars[high]) / 2.0;
     retort_mem_free(chars);
     return median;
 }
@@ -602,7 +609,7 @@ static double equal_share(const retort_fingerprint *a,
             j++;
         if (j == b->reply_count)
             break;
-        if (memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES))
+        if (memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES) != 0)
             continue;
         shared++;
         equal += same_reply(&a->replies[i], &b->replies[j]);
@@ -744,46 +751,56 @@ static retort_status screen_one(struct screener *s, size_t suspect,
 
 /* --- the whole result ------------------------------------------------------------- */
 
+/* A reference on its way to its row of the heat map. */
+struct place {
+    const struct words *words;
+    size_t model;
+};
+
 static int by_lineage(const void *a, const void *b)
 {
-    const retort_roster_model *x = *(const retort_roster_model *const *)a;
-    const retort_roster_model *y = *(const retort_roster_model *const *)b;
-    int order = strcmp(x->row->family, y->row->family);
+    const struct words *x = ((const struct place *)a)->words;
+    const struct words *y = ((const struct place *)b)->words;
+    int order = strcmp(x->lineage, y->lineage);
 
     return order ? order : strcmp(x->name, y->name);
+}
+
+/* References in the order of their lineages; @p out has room for all models. */
+static size_t place_references(const struct screener *s, struct place *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->roster->count; i++)
+        if (s->roster->models[i].is_reference)
+            out[n++] = (struct place){&s->words[i], i};
+    qsort(out, n, sizeof(*out), by_lineage);
+    return n;
 }
 
 static retort_status make_heatmap(struct screener *s)
 {
     const retort_roster *r = s->roster;
-    retort_heatmap *h = &s->result->heatmap;
-    const retort_roster_model **order =
-        retort_screening_take(s->result, r->count + 1, sizeof(*order));
+    struct place *place =
+        retort_screening_take(s->result, r->count + 1, sizeof(*place));
+    size_t n = place ? place_references(s, place) : 0;
     const char **labels =
-        retort_screening_take(s->result, r->count + 1, sizeof(*labels));
+        retort_screening_take(s->result, n + 1, sizeof(const char *));
     const char **lineages =
-        retort_screening_take(s->result, r->count + 1, sizeof(*lineages));
-    double *values;
-    size_t n = 0;
+        retort_screening_take(s->result, n + 1, sizeof(const char *));
+    double *values =
+        retort_screening_take(s->result, n * n + 1, sizeof(*values));
 
-    if (!order || !labels || !lineages)
-        return no_memory(s);
-    for (size_t i = 0; i < r->count; i++)
-        if (r->models[i].is_reference)
-            order[n++] = &r->models[i];
-    qsort(order, n, sizeof(*order), by_lineage);
-    values = retort_screening_take(s->result, n * n + 1, sizeof(*values));
-    if (!values)
+    if (!place || !labels || !lineages || !values)
         return no_memory(s);
     for (size_t i = 0; i < n; i++) {
-        labels[i] = s->words[order[i] - r->models].name;
-        lineages[i] = s->words[order[i] - r->models].lineage;
+        labels[i] = place[i].words->name;
+        lineages[i] = place[i].words->lineage;
         for (size_t j = 0; j < n; j++)
             values[i * n + j] =
-                r->common[(size_t)(order[i] - r->models) * r->count +
-                          (size_t)(order[j] - r->models)];
+                r->common[place[i].model * r->count + place[j].model];
     }
-    *h = (retort_heatmap){labels, lineages, values, n};
+    s->result->heatmap = (retort_heatmap){labels, lineages, values, n};
     return RETORT_OK;
 }
 

@@ -70,7 +70,8 @@ static void warn_prompts(struct list *l, const retort_screen_facts *f)
 
 static void warn_replies(struct list *l, const retort_screen_facts *f)
 {
-    double replies = (double)f->fp->stats.replies;
+    uint64_t n = f->fp->stats.replies;
+    double replies = n ? (double)n : 1.0; /* no reply has no share */
     double truncated = (double)f->fp->stats.truncated / replies;
 
     if (f->median_chars < SHORT_CHARS)

@@ -104,7 +104,8 @@ retort_status retort_spool_model(retort_spool *s, retort_span name, size_t *out,
 
     for (size_t i = s->count; i-- > 0;)
         if (s->models[i].hash == hash && s->models[i].name_len == name.len &&
-            memcmp(s->models[i].name, name.ptr, name.len) == 0) {
+            (name.len == 0 ||
+             memcmp(s->models[i].name, name.ptr, name.len) == 0)) {
             *out = i;
             return RETORT_OK;
         }
@@ -189,7 +190,7 @@ static retort_status to_file(retort_spool *s, struct chunk *c, retort_err *err)
 
 static retort_status add_chunk(struct spooled *m, retort_err *err)
 {
-    if (m->count == m->cap) {
+    if (!m->chunks || m->count == m->cap) {
         size_t cap = m->cap ? 2 * m->cap : 4;
         struct chunk *p = retort_mem_resize(m->chunks, cap, sizeof(*p));
 

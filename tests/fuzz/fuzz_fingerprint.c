@@ -44,9 +44,9 @@ static void check_same(const retort_fingerprint *fp, bool compact)
 
     require(retort_fingerprint_encode(fp, compact, &bytes, &len, NULL) ==
             RETORT_OK);
-    require(retort_fingerprint_decode(
-                &back, (retort_span){(const char *)bytes, len}, NULL) ==
-            RETORT_OK);
+    require(retort_fingerprint_decode(&back,
+                                      (retort_span){(const char *)bytes, len},
+                                      NULL) == RETORT_OK);
     require(retort_fingerprint_encode(back, compact, &again, &again_len,
                                       NULL) == RETORT_OK);
     require(len == again_len && memcmp(bytes, again, len) == 0);

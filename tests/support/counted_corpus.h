@@ -54,14 +54,13 @@ static inline void corpus_make(test_corpus *c, uint64_t seed, size_t count,
             retort_buf_add(&c->text, (retort_span){copy, len});
         } else {
             random_reply(&r, &c->text);
-            c->facts[i] = (retort_reply_facts){
-                .had_reasoning = random_below(&r, 5) == 0,
-                .was_template = random_below(&r, 7) == 0,
-                .truncated = random_below(&r, 9) == 0};
+            c->facts[i] =
+                (retort_reply_facts){.had_reasoning = random_below(&r, 5) == 0,
+                                     .was_template = random_below(&r, 7) == 0,
+                                     .truncated = random_below(&r, 9) == 0};
             corpus_fill(c->facts[i].key, RETORT_KEY_BYTES,
                         random_below(&r, count / 3 + 1));
-            corpus_fill(c->facts[i].digest, RETORT_SHA256_BYTES,
-                        first + i + 1);
+            corpus_fill(c->facts[i].digest, RETORT_SHA256_BYTES, first + i + 1);
         }
         c->at[i + 1] = c->text.len;
     }
@@ -91,17 +90,16 @@ static inline void corpus_shuffle(test_random *r, size_t *order, size_t n)
 /** Options of tests: all families, answer channel, key by text. */
 static inline retort_build_options corpus_options(uint32_t detail)
 {
-    return (retort_build_options){
-        .params = {.rules = 1, .detail = detail}};
+    return (retort_build_options){.params = {.rules = 1, .detail = detail}};
 }
 
 /**
  * The fingerprint of replies [from, to) in the order given (NULL: as they
  * are); NULL on failure. Owned by the caller.
  */
-static inline retort_fingerprint *
-corpus_count(const test_corpus *c, const size_t *order, size_t from, size_t to,
-             const retort_build_options *options)
+static inline retort_fingerprint *corpus_count(
+    const test_corpus *c, const size_t *order, size_t from, size_t to,
+    const retort_build_options *options)
 {
     retort_builder *b = NULL;
     retort_fingerprint *fp = NULL;

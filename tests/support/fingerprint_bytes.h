@@ -19,9 +19,10 @@
 static inline size_t bytes_rows(const unsigned char *p, size_t len)
 {
     uint64_t n = len < RETORT_FP_HEAD_BYTES ? 0 : retort_get_le(p + 12, 4);
-    uint64_t room = len < RETORT_FP_HEAD_BYTES + 8
-                        ? 0
-                        : (len - RETORT_FP_HEAD_BYTES - 8) / RETORT_FP_ROW_BYTES;
+    uint64_t room =
+        len < RETORT_FP_HEAD_BYTES + 8
+            ? 0
+            : (len - RETORT_FP_HEAD_BYTES - 8) / RETORT_FP_ROW_BYTES;
 
     return (size_t)(n < room ? n : room);
 }
@@ -86,8 +87,7 @@ static inline retort_fingerprint *bytes_small(const retort_fp_params *params,
             continue;
         st = retort_fp_table_new(fp, i, bits, NULL);
         for (size_t k = 0; st == RETORT_OK && k < 7; k++)
-            fp->tables[i].count[k * 37 %
-                                retort_fp_table_len(&fp->tables[i])] =
+            fp->tables[i].count[k * 37 % retort_fp_table_len(&fp->tables[i])] =
                 (uint32_t)(1 + k * k * 50);
     }
     if (st == RETORT_OK && replies) {
@@ -104,8 +104,8 @@ static inline retort_fingerprint *bytes_small(const retort_fp_params *params,
         r->digest[4] = (unsigned char)(i >> 8);
     }
     if (st == RETORT_OK && replies && params->detail) {
-        fp->sets = retort_mem_new(replies,
-                                  RETORT_DETAIL_SETS * sizeof(*fp->sets));
+        fp->sets =
+            retort_mem_new(replies, RETORT_DETAIL_SETS * sizeof(*fp->sets));
         fp->set_count = fp->sets ? replies : 0;
         st = fp->sets ? RETORT_OK : RETORT_ERR_NOMEM;
     }

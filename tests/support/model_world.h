@@ -54,9 +54,8 @@ static inline void world_sentence(const world_model *m, size_t prompt,
 {
     bool own = m->own && world_pick(7, m->own, prompt, sentence, 4) == 0;
     unsigned says = own ? m->own + 1000 : m->content;
-    unsigned line = world_pick(1, m->content, prompt, sentence, 2)
-                        ? m->habits
-                        : m->teacher;
+    unsigned line =
+        world_pick(1, m->content, prompt, sentence, 2) ? m->habits : m->teacher;
     size_t habit = world_pick(2, says, prompt, sentence, WORLD_HABITS);
 
     for (size_t w = 0; w < 3; w++) { /* the opening */
@@ -132,13 +131,21 @@ static inline world_model world_student(unsigned teacher)
     return (world_model){50 + teacher, teacher, 70 + teacher, 0};
 }
 
+/** Number the lineages backwards in names: a world under other labels. */
+static bool world_flip;
+
+static inline unsigned world_label(unsigned lineage)
+{
+    return world_flip ? WORLD_LINEAGES - 1 - lineage : lineage;
+}
+
 /** Name of a model: "PREFIX<lineage>-a" or "-b". Good until the next call. */
 static inline const char *world_name(const char *prefix, unsigned lineage,
                                      unsigned member)
 {
     static char name[40];
 
-    (void)snprintf(name, sizeof(name), "%s%u-%c", prefix, lineage,
+    (void)snprintf(name, sizeof(name), "%s%u-%c", prefix, world_label(lineage),
                    'a' + (int)member);
     return name;
 }
@@ -174,15 +181,17 @@ static inline void world_table(const char *prefix, retort_buf *out)
 {
     retort_buf_puts(out, "model\tvendor\tfamily\tbase\trelation\tteachers\t"
                          "share\tconfidence\treleased\tsource\tnote\n");
-    for (unsigned i = 0; i < WORLD_LINEAGES; i++) {
+    for (unsigned n = 0; n < WORLD_LINEAGES; n++) {
+        unsigned i = world_label(n);
+
         retort_buf_printf(out,
                           "%s%u-a\tv%u\t%s%u\t-\tteacher\t-\t-\tdocumented\t"
                           "2024-0%u\tmade up\t-\n",
-                          prefix, i, i, prefix, i, i + 1);
+                          prefix, i, n, prefix, i, n + 1);
         retort_buf_printf(out,
                           "%s%u-b\tv%u\t%s%u\t%s%u-a\tvariant\t-\t-\t"
                           "documented\t2024-0%u\tmade up\t-\n",
-                          prefix, i, i, prefix, i, prefix, i, i + 1);
+                          prefix, i, n, prefix, i, prefix, i, n + 1);
     }
 }
 
@@ -193,8 +202,8 @@ static inline retort_status world_library(const char *path, const char *prefix,
 {
     retort_library *lib = NULL;
     retort_buf tsv;
-    retort_status st = retort_library_open(&lib, path, RETORT_LIBRARY_WRITE,
-                                           err);
+    retort_status st =
+        retort_library_open(&lib, path, RETORT_LIBRARY_WRITE, err);
 
     retort_buf_init(&tsv, 1 << 16);
     world_table(prefix, &tsv);

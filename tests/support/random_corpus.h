@@ -40,18 +40,33 @@ static inline size_t random_below(test_random *r, size_t n)
 static inline const char *random_word(test_random *r)
 {
     static const char *const WORDS[] = {
-        "the",     "a",       "of",     "and",     "to",       "is",
-        "river",   "don't",   "stone",  "kindly",  "2024",     "3.14",
-        "lamps",   "walking", "opened", "cedar",   "it",       "which",
-        "\xc3\xa9t\xc3\xa9",                         /* French */
-        "\xd1\x80\xd0\xb5\xd0\xba\xd0\xb0",          /* Russian */
-        "\xd0\xbe\xd0\xba\xd0\xbd\xd0\xbe",          /* Russian */
-        "\xe6\xb0\xb4\xe7\x81\xab",                  /* Chinese */
-        "\xe3\x81\x8b\xe3\x82\x8f",                  /* Japanese */
-        "\xd9\x85\xd8\xa7\xd8\xa1",                  /* Arabic */
-        "\xe0\xa4\xa8\xe0\xa4\xa6\xe0\xa5\x80",      /* Hindi */
-        "\xf0\x9f\x99\x82",                          /* an emoji */
-        "e\xcc\x81",                                 /* a combining mark */
+        "the",
+        "a",
+        "of",
+        "and",
+        "to",
+        "is",
+        "river",
+        "don't",
+        "stone",
+        "kindly",
+        "2024",
+        "3.14",
+        "lamps",
+        "walking",
+        "opened",
+        "cedar",
+        "it",
+        "which",
+        "\xc3\xa9t\xc3\xa9",                    /* French */
+        "\xd1\x80\xd0\xb5\xd0\xba\xd0\xb0",     /* Russian */
+        "\xd0\xbe\xd0\xba\xd0\xbd\xd0\xbe",     /* Russian */
+        "\xe6\xb0\xb4\xe7\x81\xab",             /* Chinese */
+        "\xe3\x81\x8b\xe3\x82\x8f",             /* Japanese */
+        "\xd9\x85\xd8\xa7\xd8\xa1",             /* Arabic */
+        "\xe0\xa4\xa8\xe0\xa4\xa6\xe0\xa5\x80", /* Hindi */
+        "\xf0\x9f\x99\x82",                     /* an emoji */
+        "e\xcc\x81",                            /* a combining mark */
         "incomprehensibilities",
     };
 
@@ -74,8 +89,8 @@ static inline void random_sentence(test_random *r, size_t most, retort_buf *out)
 
 static inline void random_markdown(test_random *r, retort_buf *out)
 {
-    static const char *const MARKS[] = {"# ",  "- ",   "1. ", "> ", "## ",
-                                        "* ",  "**x** ", "| a | b |\n"};
+    static const char *const MARKS[] = {"# ",  "- ", "1. ",    "> ",
+                                        "## ", "* ", "**x** ", "| a | b |\n"};
 
     for (size_t i = 0, n = 1 + random_below(r, 6); i < n; i++) {
         retort_buf_puts(out, "\n");
@@ -116,12 +131,8 @@ static inline void random_reply(test_random *r, retort_buf *out)
         retort_buf_puts(out, "\"}");
         break;
     case 4:
-    case 5:
-        random_markdown(r, out);
-        break;
-    default:
-        random_prose(r, out);
-        break;
+    case 5: random_markdown(r, out); break;
+    default: random_prose(r, out); break;
     }
 }
 

@@ -43,8 +43,7 @@ static inline void line_random(test_random *r, size_t models, retort_buf *out)
 
     retort_buf_init(&reply, 1 << 20);
     (void)snprintf(model, sizeof(model), "model-%zu", random_below(r, models));
-    (void)snprintf(prompt, sizeof(prompt), "question %zu",
-                   random_below(r, 40));
+    (void)snprintf(prompt, sizeof(prompt), "question %zu", random_below(r, 40));
     random_reply(r, &reply);
     line_put(out, model, prompt, reply.ptr);
     retort_buf_release(&reply);

@@ -114,8 +114,7 @@ static retort_status copy_sets(retort_fingerprint *out,
         return no_memory(err);
     out->set_count = fp->set_count;
     for (size_t i = 0; st == RETORT_OK && i < count; i++)
-        if (i % RETORT_DETAIL_SETS != RETORT_DETAIL_WORDS12)
-            st = copy_set(&out->sets[i], &fp->sets[i], err);
+        st = copy_set(&out->sets[i], &fp->sets[i], err);
     return st;
 }
 

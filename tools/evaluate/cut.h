@@ -20,10 +20,7 @@ RETORT_MUST_CHECK retort_status eval_cut_blocks(retort_fingerprint **out,
                                                 size_t from, size_t to,
                                                 retort_err *err);
 
-/**
- * Copy replies and their hash sets, without tables. Of the sets only those of
- * the rare phrases and of reuse.
- */
+/** Copy replies and their hash sets, without tables. */
 RETORT_MUST_CHECK retort_status eval_cut_sets(retort_fingerprint **out,
                                               const retort_fingerprint *fp,
                                               retort_err *err);

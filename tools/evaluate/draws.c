@@ -286,6 +286,25 @@ retort_status eval_draw_top(eval_sample *out, const eval_labels *labels,
     return st;
 }
 
+/* Highest scorer among references and kin; SIZE_MAX without kin of s. */
+static size_t best_of_kin(const struct draw *d, size_t s, retort_kin kin)
+{
+    size_t best = SIZE_MAX;
+    bool has_kin = false;
+
+    for (size_t r = 0; r < d->labels->n; r++) {
+        bool is_kin = r != s && eval_label_at(d->labels, s, r)->kin == kin;
+
+        has_kin |= is_kin;
+        if (r == s || !(is_reference(d, r) || is_kin) ||
+            isnan(score_of(d, s, r)))
+            continue;
+        if (best == SIZE_MAX || score_of(d, s, r) > score_of(d, s, best))
+            best = r;
+    }
+    return has_kin ? best : SIZE_MAX;
+}
+
 retort_status eval_draw_kin(eval_sample *out, const eval_labels *labels,
                             const double *score, eval_part part, retort_kin kin,
                             retort_err *err)
@@ -294,20 +313,9 @@ retort_status eval_draw_kin(eval_sample *out, const eval_labels *labels,
     retort_status st = RETORT_OK;
 
     for (size_t s = 0; st == RETORT_OK && s < labels->n; s++) {
-        size_t best = SIZE_MAX;
-        bool has_kin = false;
+        size_t best = skips(&d, s) ? SIZE_MAX : best_of_kin(&d, s, kin);
 
-        for (size_t r = 0; r < labels->n && !skips(&d, s); r++) {
-            bool is_kin = r != s && eval_label_at(labels, s, r)->kin == kin;
-
-            has_kin |= is_kin;
-            if (r == s || (!is_reference(&d, r) && !is_kin) ||
-                isnan(score_of(&d, s, r)))
-                continue;
-            if (best == SIZE_MAX || score_of(&d, s, r) > score_of(&d, s, best))
-                best = r;
-        }
-        if (has_kin && best != SIZE_MAX)
+        if (best != SIZE_MAX)
             st = put(&d, s, 0.0, eval_label_at(labels, s, best)->kin == kin, 0,
                      s);
     }

@@ -15,10 +15,16 @@ static const eval_side WHOLE = {.cut = EVAL_CUT_ALL};
 const char *eval_score_name(eval_score score)
 {
     static const char *const names[EVAL_SCORES] = {
-        [EVAL_PROFILE] = "profile", [EVAL_RESIDUAL] = "residual",
-        [EVAL_PMZ] = "PMZ",         [EVAL_RARE] = "rare phrases",
-        [EVAL_DELTA] = "Delta",     [EVAL_REUSE] = "reuse",
-        [EVAL_HUB] = "hub",         [EVAL_LENGTH] = "length",
+        [EVAL_PROFILE] = "profile",
+        [EVAL_RESIDUAL] = "residual",
+        [EVAL_PMZ] = "PMZ",
+        [EVAL_RESIDUAL_WORDS] = "residual by words",
+        [EVAL_PMZ_WORDS] = "PMZ by words",
+        [EVAL_RARE] = "rare phrases",
+        [EVAL_DELTA] = "Delta",
+        [EVAL_REUSE] = "reuse",
+        [EVAL_HUB] = "hub",
+        [EVAL_LENGTH] = "length",
     };
 
     return names[score];
@@ -124,7 +130,7 @@ struct base_job {
     eval_scores *out;
 };
 
-static bool is_asked(const eval_labels *l, size_t s, size_t r)
+bool eval_is_asked(const eval_labels *l, size_t s, size_t r)
 {
     retort_kin kin = eval_label_at(l, s, r)->kin;
 
@@ -139,7 +145,7 @@ static retort_status score_suspect(void *ctx, size_t s, retort_err *err)
 
     (void)err;
     for (size_t r = 0; r < n; r++) {
-        if (!is_asked(j->labels, s, r))
+        if (!eval_is_asked(j->labels, s, r))
             continue;
         j->out->table[EVAL_PROFILE][s * n + r] =
             retort_profile_score(j->profile, s, r);
@@ -167,10 +173,11 @@ static retort_status score_hub(void *ctx, size_t r, retort_err *err)
     return RETORT_OK;
 }
 
-static retort_status score_matched(const struct base_job *j,
-                                   const retort_modelset *set, retort_err *err)
+retort_status eval_scores_matched(const eval_labels *labels,
+                                  const retort_modelset *set, double *residual,
+                                  double *pmz, double *length, retort_err *err)
 {
-    size_t n = j->labels->n;
+    size_t n = labels->n;
     size_t *all = retort_mem_new(n, sizeof(*all));
     retort_matched *m = retort_mem_new(n, n * sizeof(*m));
     retort_status st = RETORT_OK;
@@ -182,11 +189,12 @@ static retort_status score_matched(const struct base_job *j,
     if (st == RETORT_OK)
         st = retort_matched_scores(set, all, n, m, err);
     for (size_t i = 0; st == RETORT_OK && i < n * n; i++) {
-        if (!is_asked(j->labels, i / n, i % n))
+        if (!eval_is_asked(labels, i / n, i % n))
             continue;
-        j->out->table[EVAL_RESIDUAL][i] = m[i].residual;
-        j->out->table[EVAL_PMZ][i] = m[i].pmz;
-        j->out->table[EVAL_LENGTH][i] = m[i].length;
+        residual[i] = m[i].residual;
+        pmz[i] = m[i].pmz;
+        if (length)
+            length[i] = m[i].length;
     }
     retort_mem_free(all);
     retort_mem_free(m);
@@ -220,7 +228,9 @@ static retort_status run_base(struct base_job *j, const retort_modelset *set,
     if (st == RETORT_OK)
         st = eval_parallel(n, threads, score_hub, j, err);
     if (st == RETORT_OK)
-        st = score_matched(j, set, err);
+        st = eval_scores_matched(j->labels, set, j->out->table[EVAL_RESIDUAL],
+                                 j->out->table[EVAL_PMZ],
+                                 j->out->table[EVAL_LENGTH], err);
     if (!j->delta) {
         retort_mem_free(j->out->table[EVAL_DELTA]);
         j->out->table[EVAL_DELTA] = NULL;

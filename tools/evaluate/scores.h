@@ -11,6 +11,8 @@ typedef enum eval_score {
     EVAL_PROFILE,
     EVAL_RESIDUAL,
     EVAL_PMZ,
+    EVAL_RESIDUAL_WORDS, /**< by token 1-2-grams instead of sketches */
+    EVAL_PMZ_WORDS,
     EVAL_RARE,
     EVAL_DELTA,
     EVAL_REUSE,
@@ -42,7 +44,10 @@ RETORT_MUST_CHECK retort_status eval_scores_base(eval_scores *out,
                                                  size_t threads,
                                                  retort_err *err);
 
-/** Rare phrases and reuse, from the fingerprints with hash sets. */
+/**
+ * Rare phrases, reuse, residual and PMZ by words, from the fingerprints with
+ * hash sets.
+ */
 RETORT_MUST_CHECK retort_status eval_scores_sets(eval_scores *out,
                                                  const eval_labels *labels,
                                                  size_t threads,
@@ -90,6 +95,19 @@ RETORT_MUST_CHECK retort_status eval_scores_placebo(eval_placebo *out,
                                                     size_t threads,
                                                     retort_err *err);
 void eval_placebo_release(eval_placebo *p);
+
+/**
+ * Is the pair scored by the scores of whole fingerprints: R a reference or kin
+ * of S?
+ */
+bool eval_is_asked(const eval_labels *labels, size_t s, size_t r);
+
+/** Residual, PMZ and, if @p length, the length score of all pairs asked for. */
+RETORT_MUST_CHECK retort_status eval_scores_matched(const eval_labels *labels,
+                                                    const retort_modelset *set,
+                                                    double *residual,
+                                                    double *pmz, double *length,
+                                                    retort_err *err);
 
 /** A model set of all models with the fingerprints of @p side. */
 RETORT_MUST_CHECK retort_status eval_modelset(retort_modelset **out,

@@ -12,14 +12,6 @@ struct job {
     double *reuse_table;
 };
 
-static bool is_asked(const eval_labels *l, size_t s, size_t r)
-{
-    retort_kin kin = eval_label_at(l, s, r)->kin;
-
-    return s != r && (l->models->items[r].is_reference ||
-                      kin == RETORT_KIN_SAME || kin == RETORT_KIN_TUNED);
-}
-
 static retort_status score_suspect(void *ctx, size_t s, retort_err *err)
 {
     const struct job *j = ctx;
@@ -28,7 +20,7 @@ static retort_status score_suspect(void *ctx, size_t s, retort_err *err)
 
     (void)err;
     for (size_t r = 0; r < n; r++) {
-        if (!is_asked(j->labels, s, r))
+        if (!eval_is_asked(j->labels, s, r))
             continue;
         j->rare_table[s * n + r] = retort_rare_score(j->rare, s, r);
         j->reuse_table[s * n + r] =
@@ -56,6 +48,19 @@ static retort_status make_set(retort_modelset **out, const eval_models *m,
     return st;
 }
 
+static retort_status new_tables(eval_scores *out, size_t n, retort_err *err)
+{
+    static const eval_score which[] = {EVAL_RARE, EVAL_REUSE,
+                                       EVAL_RESIDUAL_WORDS, EVAL_PMZ_WORDS};
+
+    for (size_t i = 0; i < sizeof(which) / sizeof(which[0]); i++) {
+        out->table[which[i]] = eval_table_new(n);
+        if (!out->table[which[i]])
+            return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for scores");
+    }
+    return RETORT_OK;
+}
+
 retort_status eval_scores_sets(eval_scores *out, const eval_labels *labels,
                                size_t threads, retort_err *err)
 {
@@ -66,19 +71,17 @@ retort_status eval_scores_sets(eval_scores *out, const eval_labels *labels,
 
     if (st == RETORT_OK)
         st = retort_rare_new(&rare, set, err);
-    if (st == RETORT_OK) {
-        out->table[EVAL_RARE] = eval_table_new(labels->n);
-        out->table[EVAL_REUSE] = eval_table_new(labels->n);
-        if (!out->table[EVAL_RARE] || !out->table[EVAL_REUSE])
-            st = RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for scores");
-    }
-    if (st == RETORT_OK) {
-        j.rare = rare;
-        j.rare_table = out->table[EVAL_RARE];
-        j.reuse_table = out->table[EVAL_REUSE];
+    if (st == RETORT_OK)
+        st = new_tables(out, labels->n, err);
+    j.rare = rare;
+    j.rare_table = out->table[EVAL_RARE];
+    j.reuse_table = out->table[EVAL_REUSE];
+    if (st == RETORT_OK)
         st = eval_parallel(labels->n, threads, score_suspect, &j, err);
-    }
     retort_rare_free(rare);
+    if (st == RETORT_OK)
+        st = eval_scores_matched(labels, set, out->table[EVAL_RESIDUAL_WORDS],
+                                 out->table[EVAL_PMZ_WORDS], NULL, err);
     retort_modelset_free(set);
     return st;
 }

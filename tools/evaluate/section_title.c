@@ -67,11 +67,14 @@ static const char READING[] =
     "lineages that have a positive in\n  the same part; cells (suspect lineage "
     "x reference lineage) weigh equally.\n\n"
     "Scores: the *profile* is what the program ranks *distilled* by; "
-    "*residual* "
-    "cosine ranks *same* and\n*tuned*; PMZ, rare phrases, Delta and reuse "
-    "stand "
-    "beside them. *hub* (how near R is to everybody)\nand *length* (how alike "
-    "the lengths are) are baselines that a score must beat.\n";
+    "*residual* cosine ranks *same* and\n"
+    "*tuned*; PMZ, rare phrases, Delta and reuse stand beside them. Residual "
+    "and PMZ compare replies by\n"
+    "their sketches, as a library has them, or *by words* where hash sets of "
+    "the replies are kept.\n"
+    "*hub* (how near R is to everybody) and *length* (how alike the lengths "
+    "are) are baselines that a score\n"
+    "must beat.\n";
 
 struct counts {
     size_t pairs[RETORT_PAIR_LABEL_COUNT];

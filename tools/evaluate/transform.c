@@ -94,28 +94,38 @@ static bool is_rule_or_fence(retort_span line)
     return signs >= 3;
 }
 
-/* Bytes of a mark at the start of a line with the space behind it, or 0. */
-static size_t mark_bytes(retort_span line)
+/* Bytes of "12." or "3)", or 0: more than three digits are a year. */
+static size_t number_bytes(retort_span line)
+{
+    size_t n = 0;
+
+    while (n < line.len && n < 3 && line.ptr[n] >= '0' && line.ptr[n] <= '9')
+        n++;
+    if (n == 0 || n == line.len)
+        return 0;
+    return line.ptr[n] == '.' || line.ptr[n] == ')' ? n + 1 : 0;
+}
+
+static size_t sign_bytes(retort_span line)
 {
     static const char bullet[] = "\xe2\x80\xa2";
     size_t n = run_of(line, 0, '#');
 
-    if (n == 0 && line.len &&
-        (line.ptr[0] == '-' || line.ptr[0] == '*' || line.ptr[0] == '+' ||
-         line.ptr[0] == '>'))
-        n = 1;
-    if (n == 0 && line.len >= 3 && memcmp(line.ptr, bullet, 3) == 0)
-        n = 3;
-    if (n == 0) {
-        while (n < line.len && n < 3 && line.ptr[n] >= '0' &&
-               line.ptr[n] <= '9')
-            n++;
-        if (n == 0 || n == line.len ||
-            (line.ptr[n] != '.' && line.ptr[n] != ')'))
-            return 0;
-        n++;
-    }
-    return n < line.len && line.ptr[n] == ' ' ? n + 1 : 0;
+    if (n || !line.len)
+        return n;
+    if (line.len >= 3 && memcmp(line.ptr, bullet, 3) == 0)
+        return 3;
+    return strchr("-*+>", line.ptr[0]) && line.ptr[0] ? 1 : 0;
+}
+
+/* Bytes of a mark at the start of a line with the space behind it, or 0. */
+static size_t mark_bytes(retort_span line)
+{
+    size_t n = sign_bytes(line);
+
+    if (!n)
+        n = number_bytes(line);
+    return n && n < line.len && line.ptr[n] == ' ' ? n + 1 : 0;
 }
 
 /* Signs of bold and of code go, bars become spaces. */

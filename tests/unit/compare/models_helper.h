@@ -53,8 +53,7 @@ static inline uint32_t *helper_table(helper_models *h, size_t i, const char *id,
                                      uint8_t bits)
 {
     int f = retort_family_find(id);
-    retort_status st =
-        retort_fp_table_new(h->fp[i], (size_t)f, bits, NULL);
+    retort_status st = retort_fp_table_new(h->fp[i], (size_t)f, bits, NULL);
 
     assert(f >= 0 && st == RETORT_OK);
     (void)st;

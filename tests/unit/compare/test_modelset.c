@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "compare/models_helper.h"
+#include "unit/compare/models_helper.h"
 
 static void new__numbers_lineages_by_first_appearance(void **state)
 {

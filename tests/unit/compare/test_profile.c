@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "compare/models_helper.h"
+#include "unit/compare/models_helper.h"
 
 enum { BITS = 4, BUCKETS = 1 << BITS, FAMILIES = RETORT_PROFILE_FAMILIES };
 
@@ -86,7 +86,7 @@ static double p_of(const helper_models *h, size_t m, size_t f, size_t i)
 }
 
 struct plain {
-    double a;          /* A */
+    double a; /* A */
     double mu[BUCKETS];
 };
 
@@ -172,8 +172,8 @@ static void score__is_symmetric_and_one_with_itself(void **state)
 
     (void)state;
     add_seven(&h);
-    assert_true(score_of(&h, 0, 4) == score_of(&h, 4, 0));
-    assert_true(score_of(&h, 0, 6) == score_of(&h, 6, 0));
+    for (size_t r = 0; r < h.count; r++)
+        assert_true(helper_near(score_of(&h, 0, r), score_of(&h, r, 0)));
     assert_true(helper_near(score_of(&h, 0, 0), 1.0));
     assert_true(helper_near(score_of(&h, 4, 4), 1.0));
     assert_false(helper_near(score_of(&h, 0, 4), 1.0));
@@ -284,8 +284,8 @@ static void score__folds_to_the_smallest_table(void **state)
     retort_mem_free(h.fp[0]->tables[retort_family_find("op")].total);
     wide = helper_table(&h, 0, "op", BITS + 2);
     for (size_t i = 0; i < BUCKETS; i++) {
-        uint32_t c = helper_random(1, BUCKETS + i,
-                                   (uint32_t)h.fp[0]->stats.replies + 1);
+        uint32_t c =
+            helper_random(1, BUCKETS + i, (uint32_t)h.fp[0]->stats.replies + 1);
 
         wide[4 * i + i % 4] = c / 2;
         wide[4 * i + (i + 1) % 4] = c - c / 2;
@@ -306,7 +306,7 @@ static void score__is_nan_without_two_lineages(void **state)
     (void)add_random(&h, "a-next", "a-line", true, 4);
     assert_true(isnan(score_of(&h, 0, 1)));
     (void)add_random(&h, "b", "b-line", true, 5);
-    assert_false(isnan(score_of(&h, 0, 1)));
+    assert_true(!isnan(score_of(&h, 0, 1)));
     helper_release(&h);
 }
 
@@ -321,7 +321,7 @@ static void score__of_a_model_without_replies_is_nan(void **state)
     for (size_t f = 0; f < FAMILIES; f++)
         (void)helper_table(&h, empty, ids[f], BITS);
     assert_true(isnan(score_of(&h, empty, 4)));
-    assert_false(isnan(score_of(&h, 0, 4)));
+    assert_true(!isnan(score_of(&h, 0, 4)));
     helper_release(&h);
 }
 
@@ -423,8 +423,7 @@ static void hub__is_the_mean_uncentred_cosine(void **state)
     set = helper_set(&h);
     p = profile_of(set);
     for (size_t r = 0; r < h.count; r++)
-        assert_true(
-            helper_near(retort_profile_hub(p, r), plain_hub(&h, r)));
+        assert_true(helper_near(retort_profile_hub(p, r), plain_hub(&h, r)));
     retort_profile_free(p);
     retort_modelset_free(set);
     helper_release(&h);

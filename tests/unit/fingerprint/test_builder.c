@@ -52,17 +52,17 @@ static void add__counts_what_the_families_yield(void **state)
     for (size_t i = 0; i < c.count; i++) {
         size_t block = retort_fp_block(c.facts[i].key);
 
-        assert_int_equal(retort_analysis_read(&analysis, corpus_text(&c, i),
-                                              NULL),
-                         RETORT_OK);
+        assert_int_equal(
+            retort_analysis_read(&analysis, corpus_text(&c, i), NULL),
+            RETORT_OK);
         tokens += analysis.tokens.count;
         for (size_t f = 0; f < retort_family_count(); f++) {
             retort_fp_table *t = &fp->tables[f];
             retort_hash_list *list;
 
-            assert_int_equal(retort_analysis_count(&analysis, t->family, &list,
-                                                   NULL),
-                             RETORT_OK);
+            assert_int_equal(
+                retort_analysis_count(&analysis, t->family, &list, NULL),
+                RETORT_OK);
             for (size_t k = 0; k < list->count; k++) {
                 size_t at = retort_bucket(list->items[k], t->bits);
 
@@ -85,9 +85,8 @@ static void add__counts_what_the_families_yield(void **state)
 static void add__counts_duplicates_and_flags(void **state)
 {
     const retort_build_options how = corpus_options(0);
-    const retort_reply_facts facts = {.key = {1}, .digest = {2},
-                                      .had_reasoning = true,
-                                      .truncated = true};
+    const retort_reply_facts facts = {
+        .key = {1}, .digest = {2}, .had_reasoning = true, .truncated = true};
     retort_builder *b = NULL;
     retort_fingerprint *fp = NULL;
 
@@ -143,15 +142,86 @@ static void take__starts_anew(void **state)
     assert_int_equal(retort_builder_new(&b, &how, NULL), RETORT_OK);
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < c.count; i++)
-            assert_int_equal(retort_builder_add(b, &c.facts[i],
-                                                corpus_text(&c, i), NULL),
-                             RETORT_OK);
+            assert_int_equal(
+                retort_builder_add(b, &c.facts[i], corpus_text(&c, i), NULL),
+                RETORT_OK);
         assert_int_equal(retort_builder_take(b, &fp[round], NULL), RETORT_OK);
     }
     assert_string_equal(corpus_digest(fp[0]), corpus_digest(fp[1]));
     retort_fingerprint_free(fp[0]);
     retort_fingerprint_free(fp[1]);
     retort_builder_free(b);
+    corpus_release(&c);
+}
+
+/* A builder that was given a spent fingerprint counts as a new one does. */
+static void reuse__gives_what_a_new_builder_gives(void **state)
+{
+    retort_build_options how = corpus_options(1);
+    static test_corpus c[2];
+    retort_fingerprint *want;
+    retort_builder *b = NULL;
+
+    (void)state;
+    how.families = 0x301;
+    corpus_make(&c[0], 70, 30, 0);
+    corpus_make(&c[1], 71, 5, 500);
+    want = corpus_count(&c[1], NULL, 0, c[1].count, &how);
+    assert_int_equal(retort_builder_new(&b, &how, NULL), RETORT_OK);
+    for (int round = 0; round < 3; round++) {
+        retort_fingerprint *spent = corpus_count(&c[0], NULL, 0, 30, &how);
+        retort_fingerprint *got = NULL;
+
+        assert_int_equal(retort_fp_set_model(spent, "spent", NULL), RETORT_OK);
+        assert_int_equal(retort_fp_set_provenance(spent, "{}", NULL),
+                         RETORT_OK);
+        assert_int_equal(retort_fingerprint_merge(spent, want, false, NULL),
+                         RETORT_OK);
+        retort_builder_reuse(b, spent);
+        if (round == 2)
+            retort_builder_reuse(b, NULL);
+        for (size_t i = 0; i < c[1].count; i++)
+            assert_int_equal(retort_builder_add(b, &c[1].facts[i],
+                                                corpus_text(&c[1], i), NULL),
+                             RETORT_OK);
+        assert_int_equal(retort_builder_take(b, &got, NULL), RETORT_OK);
+        assert_string_equal(corpus_digest(got), corpus_digest(want));
+        assert_string_equal(got->model, "");
+        assert_string_equal(got->provenance, "");
+        for (size_t k = 0; k < 1u << 14; k++)
+            assert_int_equal(got->tables[0].total[k], want->tables[0].total[k]);
+        retort_fingerprint_free(got);
+    }
+    retort_builder_reuse(b, corpus_count(&c[0], NULL, 0, 1, &how));
+    retort_builder_free(b);
+    retort_fingerprint_free(want);
+    corpus_release(&c[0]);
+    corpus_release(&c[1]);
+}
+
+static void reuse__fails_cleanly_without_memory(void **state)
+{
+    const retort_build_options how = corpus_options(0);
+    test_corpus c;
+
+    (void)state;
+    corpus_make(&c, 4, 1, 0);
+    for (long n = 0; n < 2; n++) {
+        retort_fingerprint *fp = NULL;
+        retort_builder *b = NULL;
+
+        assert_int_equal(retort_builder_new(&b, &how, NULL), RETORT_OK);
+        retort_builder_reuse(b, corpus_count(&c, NULL, 0, 1, &how));
+        retort_mem_fail_at(n);
+        assert_int_equal(retort_builder_take(b, &fp, NULL), RETORT_ERR_NOMEM);
+        retort_mem_fail_at(-1);
+        assert_null(fp);
+        assert_int_equal(retort_builder_take(b, &fp, NULL), RETORT_OK);
+        assert_int_equal(fp->stats.replies, 0); /* and not the spent one */
+        assert_int_equal(fp->reply_count, 0);
+        retort_fingerprint_free(fp);
+        retort_builder_free(b);
+    }
     corpus_release(&c);
 }
 
@@ -306,6 +376,8 @@ int main(void)
         cmocka_unit_test(add__counts_duplicates_and_flags),
         cmocka_unit_test(take__of_nothing_is_an_empty_fingerprint),
         cmocka_unit_test(take__starts_anew),
+        cmocka_unit_test(reuse__gives_what_a_new_builder_gives),
+        cmocka_unit_test(reuse__fails_cleanly_without_memory),
         cmocka_unit_test(new__counts_only_the_families_asked_for),
         cmocka_unit_test(add__keeps_ascending_sets_under_detail),
         cmocka_unit_test(add__refuses_a_counter_that_would_wrap),

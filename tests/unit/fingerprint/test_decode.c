@@ -32,9 +32,9 @@ static struct file file_of(const retort_fp_params *params, uint32_t families,
     assert_non_null(fp);
     assert_int_equal(retort_fp_set_model(fp, "m", NULL), RETORT_OK);
     assert_int_equal(retort_fp_set_provenance(fp, "{}", NULL), RETORT_OK);
-    assert_int_equal(retort_fingerprint_encode(fp, false, &f.bytes, &f.len,
-                                               NULL),
-                     RETORT_OK);
+    assert_int_equal(
+        retort_fingerprint_encode(fp, false, &f.bytes, &f.len, NULL),
+        RETORT_OK);
     retort_fingerprint_free(fp);
     return f;
 }
@@ -244,16 +244,16 @@ struct row_change {
 static void decode__checks_every_field_of_a_row(void **state)
 {
     static const struct row_change all[] = {
-        {0, RETORT_SECTION_STATS, 4, RETORT_ERR_FORMAT},  /* twice */
-        {8, 65, 8, RETORT_ERR_FORMAT},                    /* not aligned */
+        {0, RETORT_SECTION_STATS, 4, RETORT_ERR_FORMAT}, /* twice */
+        {8, 65, 8, RETORT_ERR_FORMAT},                   /* not aligned */
         {8, UINT64_MAX, 8, RETORT_ERR_TRUNCATED},
         {8, UINT64_MAX - 63, 8, RETORT_ERR_TRUNCATED},
         {8, 1 << 20, 8, RETORT_ERR_TRUNCATED},
         {16, UINT64_MAX, 8, RETORT_ERR_TRUNCATED},
-        {16, 55, 8, RETORT_ERR_FORMAT},                   /* two lengths */
+        {16, 55, 8, RETORT_ERR_FORMAT}, /* two lengths */
         {24, UINT64_MAX, 8, RETORT_ERR_LIMIT},
         {24, (UINT64_C(1) << 30) + 1, 8, RETORT_ERR_LIMIT},
-        {24, UINT64_C(1) << 30, 8, RETORT_ERR_FORMAT},    /* two lengths */
+        {24, UINT64_C(1) << 30, 8, RETORT_ERR_FORMAT}, /* two lengths */
     };
 
     (void)state;
@@ -301,22 +301,22 @@ struct change {
 static void decode__checks_parameters_and_statistics(void **state)
 {
     static const struct change all[] = {
-        {1, 4, 3, 4, RETORT_OK},           /* the last channel */
-        {1, 4, 4, 4, RETORT_ERR_FORMAT},   /* no channel */
-        {1, 8, 1, 4, RETORT_OK},           /* prompt key by id */
+        {1, 4, 3, 4, RETORT_OK},         /* the last channel */
+        {1, 4, 4, 4, RETORT_ERR_FORMAT}, /* no channel */
+        {1, 8, 1, 4, RETORT_OK},         /* prompt key by id */
         {1, 8, 2, 4, RETORT_ERR_FORMAT},
-        {1, 12, 2, 4, RETORT_ERR_FORMAT},  /* detail */
-        {1, 12, 1, 4, RETORT_ERR_FORMAT},  /* detail without sets */
-        {1, 16, 0, 4, RETORT_ERR_FORMAT},  /* families */
+        {1, 12, 2, 4, RETORT_ERR_FORMAT}, /* detail */
+        {1, 12, 1, 4, RETORT_ERR_FORMAT}, /* detail without sets */
+        {1, 16, 0, 4, RETORT_ERR_FORMAT}, /* families */
         {1, 16, UINT32_MAX, 4, RETORT_ERR_FORMAT},
-        {1, 20, 4, 4, RETORT_ERR_FORMAT},  /* flags */
-        {1, 20, 2, 4, RETORT_ERR_FORMAT},  /* digests without replies */
-        {1, 24, 0, 1, RETORT_ERR_FORMAT},  /* record digest */
+        {1, 20, 4, 4, RETORT_ERR_FORMAT},   /* flags */
+        {1, 20, 2, 4, RETORT_ERR_FORMAT},   /* digests without replies */
+        {1, 24, 0, 1, RETORT_ERR_FORMAT},   /* record digest */
         {1, 56, 999, 2, RETORT_ERR_FORMAT}, /* unknown family */
-        {1, 56, 9, 2, RETORT_ERR_FORMAT},  /* another: blocks do not fit */
-        {1, 60, 1, 2, RETORT_ERR_FORMAT},  /* twice */
-        {1, 59, 0, 1, RETORT_ERR_FORMAT},  /* not blocked */
-        {2, 0, 2, 8, RETORT_ERR_FORMAT},   /* fewer replies than listed */
+        {1, 56, 9, 2, RETORT_ERR_FORMAT},   /* another: blocks do not fit */
+        {1, 60, 1, 2, RETORT_ERR_FORMAT},   /* twice */
+        {1, 59, 0, 1, RETORT_ERR_FORMAT},   /* not blocked */
+        {2, 0, 2, 8, RETORT_ERR_FORMAT},    /* fewer replies than listed */
         {2, 0, RETORT_RECORDS_MAX, 8, RETORT_ERR_FORMAT}, /* too few bytes */
         {2, 0, RETORT_RECORDS_MAX + 1, 8, RETORT_ERR_LIMIT},
         {2, 0, UINT64_MAX, 8, RETORT_ERR_LIMIT},
@@ -343,10 +343,10 @@ static void decode__holds_the_limits_of_bits(void **state)
     static const struct {
         uint8_t bits;
         retort_status want;
-    } all[] = {{3, RETORT_ERR_LIMIT},  {4, RETORT_OK},
+    } all[] = {{3, RETORT_ERR_LIMIT},   {4, RETORT_OK},
                {5, RETORT_ERR_FORMAT}, /* allowed, but the counts are of 4 */
                {22, RETORT_ERR_FORMAT}, {23, RETORT_ERR_LIMIT},
-               {64, RETORT_ERR_LIMIT}, {255, RETORT_ERR_LIMIT}};
+               {64, RETORT_ERR_LIMIT},  {255, RETORT_ERR_LIMIT}};
 
     (void)state;
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
@@ -370,9 +370,9 @@ static void decode__reads_the_largest_and_smallest_tables(void **state)
         retort_fingerprint *back = NULL;
         struct file f;
 
-        assert_int_equal(retort_fingerprint_encode(fp, true, &f.bytes, &f.len,
-                                                   NULL),
-                         RETORT_OK);
+        assert_int_equal(
+            retort_fingerprint_encode(fp, true, &f.bytes, &f.len, NULL),
+            RETORT_OK);
         assert_int_equal(
             retort_fingerprint_decode(
                 &back, (retort_span){(const char *)f.bytes, f.len}, NULL),
@@ -408,12 +408,20 @@ static void decode__checks_the_counts_of_a_block(void **state)
         {"no values", {3, 1, 1}, 3, false, RETORT_ERR_FORMAT},
         {"a long form of 3", {1, 3, 0x83, 0}, 4, true, RETORT_ERR_FORMAT},
         {"2^32 - 1", {1, 3, 0xff, 0xff, 0xff, 0xff, 0x0f}, 7, true, RETORT_OK},
-        {"2^32", {1, 3, 0x80, 0x80, 0x80, 0x80, 0x10}, 7, true,
+        {"2^32",
+         {1, 3, 0x80, 0x80, 0x80, 0x80, 0x10},
+         7,
+         true,
          RETORT_ERR_FORMAT},
         {"2^64 - 1 as a gap",
          {2, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 1, 1},
-         14, true, RETORT_ERR_FORMAT},
-        {"a varint without end", {1, 3, 0xff, 0xff}, 4, false,
+         14,
+         true,
+         RETORT_ERR_FORMAT},
+        {"a varint without end",
+         {1, 3, 0xff, 0xff},
+         4,
+         false,
          RETORT_ERR_FORMAT},
     };
 
@@ -439,7 +447,8 @@ static void decode__checks_the_counts_of_a_block(void **state)
         assert_int_equal(decode(f, &err), RETORT_ERR_FORMAT); /* bytes behind */
         retort_mem_free(f.bytes);
         f = with_section(file_of(&PLAIN, 1, 1), 0x101, raw, all[i].len + 30);
-        assert_int_equal(decode(f, &err), RETORT_ERR_FORMAT); /* a block short */
+        assert_int_equal(decode(f, &err),
+                         RETORT_ERR_FORMAT); /* a block short */
         retort_mem_free(f.bytes);
     }
 }
@@ -490,8 +499,8 @@ static void decode__checks_hash_sets(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-        struct file f = with_section(file_of(&DETAIL, 0, 1), 6, all[i].words,
-                                     all[i].len);
+        struct file f =
+            with_section(file_of(&DETAIL, 0, 1), 6, all[i].words, all[i].len);
         retort_err err;
         retort_status st = decode(f, &err);
 
@@ -527,10 +536,10 @@ static void decode__checks_model_and_provenance(void **state)
         row = bytes_find(f.bytes, f.len, 7);
         assert_int_equal(err.offset, retort_get_le(row + 8, 8));
         retort_buf_init(&packed, 4096);
-        assert_int_equal(
-            retort_deflate(&packed, (retort_span){all[i].raw, all[i].len}, 1,
-                           NULL),
-            RETORT_OK);
+        assert_int_equal(retort_deflate(&packed,
+                                        (retort_span){all[i].raw, all[i].len},
+                                        1, NULL),
+                         RETORT_OK);
         f = with_section(f, 7, packed.ptr, packed.len);
         row = bytes_find(f.bytes, f.len, 7);
         retort_put_le(row + 4, 1, 4);
@@ -573,9 +582,9 @@ static void totals_only__gives_the_same_totals(void **state)
 
         corpus_make(&c, 61, 25, 0);
         fp = corpus_count(&c, NULL, 0, c.count, &how);
-        assert_int_equal(retort_fingerprint_encode(fp, compact, &f.bytes,
-                                                   &f.len, NULL),
-                         RETORT_OK);
+        assert_int_equal(
+            retort_fingerprint_encode(fp, compact, &f.bytes, &f.len, NULL),
+            RETORT_OK);
         assert_int_equal(
             retort_fp_decode(&totals,
                              (retort_span){(const char *)f.bytes, f.len}, true,
@@ -611,8 +620,8 @@ static void totals_only__refuses_totals_that_would_wrap(void **state)
 
     (void)state;
     assert_int_equal(
-        retort_fp_decode(&fp, (retort_span){(const char *)f.bytes, f.len},
-                         true, NULL),
+        retort_fp_decode(&fp, (retort_span){(const char *)f.bytes, f.len}, true,
+                         NULL),
         RETORT_ERR_FORMAT);
     assert_null(fp);
     retort_mem_free(f.bytes);

@@ -22,9 +22,9 @@ static void deflate__round_trip_at_all_lengths(void **state)
         retort_buf_init(&b, 4096);
         assert_int_equal(retort_deflate(&b, (retort_span){TEXT, len}, 9, NULL),
                          RETORT_OK);
-        assert_int_equal(retort_inflate((retort_span){b.ptr, b.len}, back, len,
-                                        NULL),
-                         RETORT_OK);
+        assert_int_equal(
+            retort_inflate((retort_span){b.ptr, b.len}, back, len, NULL),
+            RETORT_OK);
         assert_memory_equal(back, TEXT, len);
         retort_buf_release(&b);
     }
@@ -41,19 +41,19 @@ static void inflate__refuses_another_length(void **state)
     retort_buf_init(&b, 4096);
     assert_int_equal(retort_deflate(&b, (retort_span){TEXT, len}, 1, NULL),
                      RETORT_OK);
-    assert_int_equal(retort_inflate((retort_span){b.ptr, b.len}, back, len - 1,
-                                    &err),
-                     RETORT_ERR_FORMAT);
-    assert_int_equal(retort_inflate((retort_span){b.ptr, b.len}, back, len + 1,
-                                    &err),
-                     RETORT_ERR_FORMAT);
-    assert_int_equal(retort_inflate((retort_span){b.ptr, b.len - 1}, back, len,
-                                    &err),
-                     RETORT_ERR_FORMAT);
+    assert_int_equal(
+        retort_inflate((retort_span){b.ptr, b.len}, back, len - 1, &err),
+        RETORT_ERR_FORMAT);
+    assert_int_equal(
+        retort_inflate((retort_span){b.ptr, b.len}, back, len + 1, &err),
+        RETORT_ERR_FORMAT);
+    assert_int_equal(
+        retort_inflate((retort_span){b.ptr, b.len - 1}, back, len, &err),
+        RETORT_ERR_FORMAT);
     retort_buf_puts(&b, "x"); /* bytes behind the stream */
-    assert_int_equal(retort_inflate((retort_span){b.ptr, b.len}, back, len,
-                                    &err),
-                     RETORT_ERR_FORMAT);
+    assert_int_equal(
+        retort_inflate((retort_span){b.ptr, b.len}, back, len, &err),
+        RETORT_ERR_FORMAT);
     assert_non_null(err.text[0] ? err.text : NULL);
     retort_buf_release(&b);
 }
@@ -65,13 +65,13 @@ static void inflate__refuses_every_cut_and_noise(void **state)
 
     (void)state;
     retort_buf_init(&b, 4096);
-    assert_int_equal(retort_deflate(&b, (retort_span){TEXT, sizeof(TEXT)}, 6,
-                                    NULL),
-                     RETORT_OK);
+    assert_int_equal(
+        retort_deflate(&b, (retort_span){TEXT, sizeof(TEXT)}, 6, NULL),
+        RETORT_OK);
     for (size_t n = 0; n < b.len; n++)
-        assert_int_equal(retort_inflate((retort_span){b.ptr, n}, back,
-                                        sizeof(TEXT), NULL),
-                         RETORT_ERR_FORMAT);
+        assert_int_equal(
+            retort_inflate((retort_span){b.ptr, n}, back, sizeof(TEXT), NULL),
+            RETORT_ERR_FORMAT);
     assert_int_equal(retort_inflate(retort_span_of("noise"), back, 1, NULL),
                      RETORT_ERR_FORMAT);
     retort_buf_release(&b);
@@ -84,14 +84,14 @@ static void deflate__appends_and_reports_lack_of_memory(void **state)
     (void)state;
     retort_buf_init(&b, 4096);
     retort_buf_puts(&b, "head");
-    assert_int_equal(retort_deflate(&b, (retort_span){TEXT, sizeof(TEXT)}, 1,
-                                    NULL),
-                     RETORT_OK);
+    assert_int_equal(
+        retort_deflate(&b, (retort_span){TEXT, sizeof(TEXT)}, 1, NULL),
+        RETORT_OK);
     assert_memory_equal(b.ptr, "head", 4);
     retort_mem_fail_at(0);
-    assert_int_equal(retort_deflate(&b, (retort_span){TEXT, sizeof(TEXT)}, 1,
-                                    NULL),
-                     RETORT_ERR_NOMEM);
+    assert_int_equal(
+        retort_deflate(&b, (retort_span){TEXT, sizeof(TEXT)}, 1, NULL),
+        RETORT_ERR_NOMEM);
     retort_mem_fail_at(-1);
     retort_buf_release(&b);
 }

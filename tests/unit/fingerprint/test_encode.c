@@ -27,9 +27,9 @@ static struct file encode(const retort_fingerprint *fp, bool compact)
 {
     struct file f = {NULL, 0};
 
-    assert_int_equal(retort_fingerprint_encode(fp, compact, &f.bytes, &f.len,
-                                               NULL),
-                     RETORT_OK);
+    assert_int_equal(
+        retort_fingerprint_encode(fp, compact, &f.bytes, &f.len, NULL),
+        RETORT_OK);
     assert_non_null(f.bytes);
     return f;
 }
@@ -39,9 +39,9 @@ static retort_fingerprint *decode(struct file f)
     retort_fingerprint *fp = NULL;
     retort_err err = {0};
 
-    if (retort_fingerprint_decode(
-            &fp, (retort_span){(const char *)f.bytes, f.len}, &err) !=
-        RETORT_OK)
+    if (retort_fingerprint_decode(&fp,
+                                  (retort_span){(const char *)f.bytes, f.len},
+                                  &err) != RETORT_OK)
         fail_msg("%s", err.text);
     return fp;
 }
@@ -109,7 +109,8 @@ static void encode__after_keep_round_trips(void **state)
     static const struct {
         const char *families;
         bool per_reply;
-    } kept[] = {{"so,op,cl,lo,tk", true}, {"so", false}, {"", false}, {"wd", true}};
+    } kept[] = {
+        {"so,op,cl,lo,tk", true}, {"so", false}, {"", false}, {"wd", true}};
 
     (void)state;
     for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
@@ -244,8 +245,8 @@ static void digest__is_formed_from_the_content_sections(void **state)
         retort_put_le(head + 4, raw, 8);
         if (flags & RETORT_SECTION_ZLIB)
             assert_int_equal(retort_inflate((retort_span){(const char *)at,
-                                                (size_t)retort_get_le(
-                                                    row + 16, 8)},
+                                                          (size_t)retort_get_le(
+                                                              row + 16, 8)},
                                             opened, raw, NULL),
                              RETORT_OK);
         else
@@ -280,9 +281,8 @@ static void encode__aligns_sections_and_lists_them_once(void **state)
 
         assert_int_equal(retort_get_le(row + 8, 8) % 64, 0);
         assert_int_equal(retort_get_le(row + 40, 8), 0);
-        assert_ptr_equal(bytes_find(f.bytes, f.len,
-                                    (uint32_t)retort_get_le(row, 4)),
-                         row);
+        assert_ptr_equal(
+            bytes_find(f.bytes, f.len, (uint32_t)retort_get_le(row, 4)), row);
     }
     retort_fingerprint_bytes_free(f.bytes);
     retort_fingerprint_free(fp);
@@ -460,10 +460,10 @@ static bool counts(const char *family, const char *text, uint64_t hash)
 
     assert_int_equal(retort_analysis_read(&a, retort_span_of(text), NULL),
                      RETORT_OK);
-    assert_int_equal(retort_analysis_count(
-                         &a, &retort_families()[retort_family_find(family)],
-                         &list, NULL),
-                     RETORT_OK);
+    assert_int_equal(
+        retort_analysis_count(
+            &a, &retort_families()[retort_family_find(family)], &list, NULL),
+        RETORT_OK);
     for (size_t i = 0; i < list->count; i++)
         found |= list->items[i] == hash;
     retort_analysis_release(&a);

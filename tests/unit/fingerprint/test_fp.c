@@ -60,7 +60,8 @@ static void new__fails_cleanly_without_memory(void **state)
     assert_true(n > 15); /* every table was refused once */
 }
 
-static void table_new__has_blocks_and_a_total_of_its_own_if_blocked(void **state)
+static void table_new__has_blocks_and_a_total_of_its_own_if_blocked(
+    void **state)
 {
     retort_fingerprint *fp = NULL;
 

@@ -187,17 +187,16 @@ static uint32_t *count_family(const test_corpus *c, size_t index, uint8_t bits)
 {
     const retort_family *f = &retort_families()[index];
     retort_analysis analysis = {0};
-    uint32_t *count =
-        retort_mem_new((f->blocked ? (size_t)RETORT_BLOCKS : 1) << bits,
-                       sizeof(*count));
+    uint32_t *count = retort_mem_new(
+        (f->blocked ? (size_t)RETORT_BLOCKS : 1) << bits, sizeof(*count));
 
     for (size_t i = 0; i < c->count; i++) {
         retort_hash_list *list = NULL;
         size_t block = retort_fp_block(c->facts[i].key);
 
-        assert_int_equal(retort_analysis_read(&analysis, corpus_text(c, i),
-                                              NULL),
-                         RETORT_OK);
+        assert_int_equal(
+            retort_analysis_read(&analysis, corpus_text(c, i), NULL),
+            RETORT_OK);
         assert_int_equal(retort_analysis_count(&analysis, f, &list, NULL),
                          RETORT_OK);
         for (size_t k = 0; k < list->count; k++)
@@ -394,9 +393,8 @@ static void merge__needs_record_digests_on_both_sides(void **state)
         retort_fingerprint *b = bytes_small(&PLAIN, 1, 4, 2);
         retort_err err = {0};
 
-        assert_int_equal(retort_fingerprint_keep(side ? a : b, "so", true,
-                                                 NULL),
-                         RETORT_OK);
+        assert_int_equal(
+            retort_fingerprint_keep(side ? a : b, "so", true, NULL), RETORT_OK);
         assert_int_equal(retort_fingerprint_merge(a, b, false, &err),
                          RETORT_ERR_MISMATCH);
         assert_non_null(strstr(err.text, "record digests"));
@@ -460,8 +458,8 @@ static void keep__drops_the_rest_and_the_digests(void **state)
 
 static void keep__refuses_a_family_that_is_not_there(void **state)
 {
-    static const char *const lists[] = {"wd", "so,wd", "so,", ",so", "s",
-                                        "soo", "SO", "so, op"};
+    static const char *const lists[] = {"wd", "so,wd", "so,", ",so",
+                                        "s",  "soo",   "SO",  "so, op"};
     retort_fingerprint *fp = bytes_small(&PLAIN, 3, 4, 2);
     const char *before = corpus_digest(fp);
 

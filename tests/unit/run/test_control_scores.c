@@ -31,15 +31,13 @@ static void make(struct hand_made *h)
         const world_model m = world_member(i / 2, i % 2);
 
         (void)snprintf(h->names[i], 40, "%s", world_name("l", i / 2, i % 2));
-        h->rows[i] = (retort_lineage_row){.model = h->names[i],
-                                          .family = h->names[i / 2 * 2],
-                                          .vendor = ""};
-        h->models[i] =
-            (retort_roster_model){.name = h->names[i],
-                                  .row = &h->rows[i],
-                                  .is_reference = i % 2 == 0,
-                                  .background = i % 2 == 0,
-                                  .fp = world_count(&m, 0, 20, 0)};
+        h->rows[i] = (retort_lineage_row){
+            .model = h->names[i], .family = h->names[i / 2 * 2], .vendor = ""};
+        h->models[i] = (retort_roster_model){.name = h->names[i],
+                                             .row = &h->rows[i],
+                                             .is_reference = i % 2 == 0,
+                                             .background = i % 2 == 0,
+                                             .fp = world_count(&m, 0, 20, 0)};
         assert_non_null(h->models[i].fp);
         h->hub[i] = (double)NAN;
     }
@@ -112,9 +110,9 @@ static void scores__stay_unknown_where_a_family_is_missing(void **state)
 
     (void)state;
     make(&h);
-    assert_int_equal(retort_fingerprint_keep(h.models[4].fp, "tk,wd", true,
-                                             NULL),
-                     RETORT_OK);
+    assert_int_equal(
+        retort_fingerprint_keep(h.models[4].fp, "tk,wd", true, NULL),
+        RETORT_OK);
     assert_int_equal(retort_control_scores(&h.roster, 2, NULL), RETORT_OK);
     for (size_t i = 0; i < (size_t)MODELS * MODELS; i++)
         assert_true(isnan(h.profile[i]) && isnan(h.common[i]));

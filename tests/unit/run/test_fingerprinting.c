@@ -60,7 +60,8 @@ static void check_bytes(const test_made *a, const test_made *b)
 
 /* --- the laws --------------------------------------------------------------- */
 
-static void inputs__give_the_same_bytes_for_any_threads_and_batches(void **state)
+static void inputs__give_the_same_bytes_for_any_threads_and_batches(
+    void **state)
 {
     static const size_t batches[] = {512, 4096, 1 << 20};
     static size_t at[LINES + 1];
@@ -214,11 +215,11 @@ static void inputs__together_are_the_merge_of_each(void **state)
         for (size_t f = 0; f < 2; f++) {
             how.inputs = &paths[f];
             assert_int_equal(made_run(&how, &made, NULL), RETORT_OK);
-            assert_int_equal(
-                retort_fingerprint_decode(
-                    &fp[f], (retort_span){made.bytes.ptr, made.bytes.len},
-                    NULL),
-                RETORT_OK);
+            assert_int_equal(retort_fingerprint_decode(
+                                 &fp[f],
+                                 (retort_span){made.bytes.ptr, made.bytes.len},
+                                 NULL),
+                             RETORT_OK);
             made_release(&made);
         }
         assert_int_equal(retort_fingerprint_merge(fp[1], fp[0], false, NULL),
@@ -441,6 +442,30 @@ static void model__name_of_a_mebibyte_is_a_limit(void **state)
     retort_buf_release(&b);
 }
 
+/* Cut at its NUL, this name would be that of another model. */
+static void model__name_with_a_nul_is_refused(void **state)
+{
+    static const char *const text =
+        "{\"model\":\"a\",\"prompt\":\"p\",\"response\":\"r\"}\n"
+        "{\"model\":\"a\\u0000b\",\"prompt\":\"p\",\"response\":\"r\"}\n";
+    const char *path = fixture_path("nul.jsonl");
+    retort_fingerprinting how = how_of(&path, 1);
+    static test_made made;
+    retort_err err = {0};
+
+    (void)state;
+    fixture_write(path, text, strlen(text));
+    assert_int_equal(made_run(&how, &made, &err), RETORT_ERR_FORMAT);
+    assert_int_equal(err.record, 2);
+    assert_string_equal(err.file, path);
+    assert_int_equal(made.models, 0);
+    made_release(&made);
+    how.model = "given"; /* then nobody asks the record */
+    assert_int_equal(made_run(&how, &made, &err), RETORT_OK);
+    assert_int_equal(made.models, 1);
+    made_release(&made);
+}
+
 /* --- failures ------------------------------------------------------------------ */
 
 static void check_failure(const retort_fingerprinting *base, retort_status want,
@@ -567,14 +592,19 @@ static void inputs__empty_or_absent_are_refused(void **state)
 
 static void inputs__unreadable_file_is_named(void **state)
 {
-    const char *path = fixture_path("closed.jsonl");
+    char below[420];
+    const char *path = below;
+    const char *file = fixture_path("closed.jsonl");
     retort_fingerprinting how = how_of(&path, 1);
 
     (void)state;
-    if (geteuid() == 0) /* root reads everything */
-        skip();
-    fixture_write(path, "{}", 2);
-    assert_int_equal(chmod(path, 0), 0);
+    fixture_write(file, "{}", 2);
+    (void)snprintf(below, sizeof(below), "%s/below", file); /* also for root */
+    check_failure(&how, RETORT_ERR_NOT_FOUND, path, 0);
+    if (geteuid() == 0)
+        return;
+    assert_int_equal(chmod(file, 0), 0);
+    path = file;
     check_failure(&how, RETORT_ERR_IO, path, 0);
 }
 
@@ -591,7 +621,8 @@ static void inputs__facts_add_up(void **state)
     for (int i = 0; i < 50; i++)
         line_random(&r, 3, &b);
     line_put(&b, "m", "p", "");
-    retort_buf_puts(&b, "{\"model\":\"m\",\"prompt\":\"p\",\"response\":null}\n");
+    retort_buf_puts(&b,
+                    "{\"model\":\"m\",\"prompt\":\"p\",\"response\":null}\n");
     path = lines_write("facts.jsonl", &b);
     {
         retort_fingerprinting how = how_of(&path, 1);
@@ -599,9 +630,9 @@ static void inputs__facts_add_up(void **state)
 
         retort_buf_init(&made.bytes, 1 << 30);
         made.models = 0;
-        assert_int_equal(retort_fingerprint_inputs(&how, made_keep, &made,
-                                                   &facts, NULL),
-                         RETORT_OK);
+        assert_int_equal(
+            retort_fingerprint_inputs(&how, made_keep, &made, &facts, NULL),
+            RETORT_OK);
         for (int i = 0; i < RETORT_SKIP_COUNT; i++)
             skips += facts.counts.skipped[i];
         assert_int_equal(facts.counts.read, facts.counts.used + skips);
@@ -641,9 +672,9 @@ static void inputs__stop_when_the_receiver_fails(void **state)
         retort_err err = {0};
         size_t left = n;
 
-        assert_int_equal(retort_fingerprint_inputs(&how, refuse, &left, &facts,
-                                                   &err),
-                         RETORT_ERR_EXISTS);
+        assert_int_equal(
+            retort_fingerprint_inputs(&how, refuse, &left, &facts, &err),
+            RETORT_ERR_EXISTS);
         assert_string_equal(err.text, "no more");
         retort_fingerprinting_facts_release(&facts);
     }
@@ -696,6 +727,7 @@ int main(void)
         cmocka_unit_test(model__is_named_by_option_record_or_file),
         cmocka_unit_test(model__of_a_folder_is_the_name_of_the_folder),
         cmocka_unit_test(model__name_of_a_mebibyte_is_a_limit),
+        cmocka_unit_test(model__name_with_a_nul_is_refused),
         cmocka_unit_test(inputs__tell_the_first_error_whatever_the_threads),
         cmocka_unit_test(inputs__need_what_the_key_is_made_of),
         cmocka_unit_test(inputs__empty_or_absent_are_refused),
@@ -705,7 +737,6 @@ int main(void)
         cmocka_unit_test(inputs__fail_cleanly_without_memory),
     };
 
-    return cmocka_run_group_tests_name("fingerprinting", tests,
-                                       fixture_make_folder,
-                                       fixture_drop_folder);
+    return cmocka_run_group_tests_name(
+        "fingerprinting", tests, fixture_make_folder, fixture_drop_folder);
 }

@@ -94,91 +94,102 @@ static retort_status run(struct squares *s, size_t threads, size_t slots,
 }
 
 static const size_t THREADS[] = {1, 2, 3, 8, 32};
-#define EACH_THREADS(i) (size_t i = 0; i < sizeof(THREADS) / sizeof(THREADS[0]); i++)
+#define EACH_THREADS(i)                                                        \
+    (size_t i = 0; i < sizeof(THREADS) / sizeof(THREADS[0]); i++)
 
 static void run__gives_results_in_order_for_any_threads(void **state)
 {
     (void)state;
-    for EACH_THREADS(i) {
-        for (size_t extra = 0; extra < 2; extra++) {
-            struct squares s;
+    for
+        EACH_THREADS(i)
+        {
+            for (size_t extra = 0; extra < 2; extra++) {
+                struct squares s;
 
-            squares_init(&s);
-            assert_int_equal(run(&s, THREADS[i], THREADS[i] * (1 + extra),
-                                 NULL),
-                             RETORT_OK);
-            assert_int_equal(s.count, ITEMS);
-            for (size_t k = 0; k < ITEMS; k++)
-                assert_int_equal(s.consumed[k], k * k);
-            assert_int_equal(s.bad_worker, 0);
-            assert_int_equal(s.worked, ITEMS);
+                squares_init(&s);
+                assert_int_equal(
+                    run(&s, THREADS[i], THREADS[i] * (1 + extra), NULL),
+                    RETORT_OK);
+                assert_int_equal(s.count, ITEMS);
+                for (size_t k = 0; k < ITEMS; k++)
+                    assert_int_equal(s.consumed[k], k * k);
+                assert_int_equal(s.bad_worker, 0);
+                assert_int_equal(s.worked, ITEMS);
+            }
         }
-    }
 }
 
 static void run__of_nothing_ends_at_once(void **state)
 {
     (void)state;
-    for EACH_THREADS(i) {
-        struct squares s;
+    for
+        EACH_THREADS(i)
+        {
+            struct squares s;
 
-        squares_init(&s);
-        s.total = 0;
-        assert_int_equal(run(&s, THREADS[i], THREADS[i], NULL), RETORT_OK);
-        assert_int_equal(s.count, 0);
-    }
+            squares_init(&s);
+            s.total = 0;
+            assert_int_equal(run(&s, THREADS[i], THREADS[i], NULL), RETORT_OK);
+            assert_int_equal(s.count, 0);
+        }
 }
 
 static void run__tells_the_first_failure_in_order(void **state)
 {
     (void)state;
-    for EACH_THREADS(i) {
-        struct squares s;
-        retort_err err = {0};
+    for
+        EACH_THREADS(i)
+        {
+            struct squares s;
+            retort_err err = {0};
 
-        squares_init(&s);
-        s.fail_work = 101;
-        s.fail_work_too = 100;
-        s.fail_produce = 102; /* met before the others are worked on */
-        assert_int_equal(run(&s, THREADS[i], 2 * THREADS[i], &err),
-                         RETORT_ERR_JSON);
-        assert_string_equal(err.text, "work 100");
-        assert_int_equal(s.count, 100);
-    }
+            squares_init(&s);
+            s.fail_work = 101;
+            s.fail_work_too = 100;
+            s.fail_produce = 102; /* met before the others are worked on */
+            assert_int_equal(run(&s, THREADS[i], 2 * THREADS[i], &err),
+                             RETORT_ERR_JSON);
+            assert_string_equal(err.text, "work 100");
+            assert_int_equal(s.count, 100);
+        }
 }
 
 static void run__tells_a_failure_to_produce_after_the_items_before(void **state)
 {
     (void)state;
-    for EACH_THREADS(i) {
-        struct squares s;
-        retort_err err = {0};
+    for
+        EACH_THREADS(i)
+        {
+            struct squares s;
+            retort_err err = {0};
 
-        squares_init(&s);
-        s.fail_produce = 77;
-        assert_int_equal(run(&s, THREADS[i], 2 * THREADS[i], &err),
-                         RETORT_ERR_IO);
-        assert_string_equal(err.text, "produce 77");
-        assert_int_equal(s.count, 77);
-    }
+            squares_init(&s);
+            s.fail_produce = 77;
+            assert_int_equal(run(&s, THREADS[i], 2 * THREADS[i], &err),
+                             RETORT_ERR_IO);
+            assert_string_equal(err.text, "produce 77");
+            assert_int_equal(s.count, 77);
+        }
 }
 
 static void run__stops_at_a_failure_to_consume(void **state)
 {
     (void)state;
-    for EACH_THREADS(i) {
-        struct squares s;
-        retort_err err = {0};
+    for
+        EACH_THREADS(i)
+        {
+            struct squares s;
+            retort_err err = {0};
 
-        squares_init(&s);
-        s.fail_consume = 55;
-        s.fail_work = 56;
-        assert_int_equal(run(&s, THREADS[i], 2 * THREADS[i], &err),
-                         RETORT_ERR_LIMIT);
-        assert_string_equal(err.text, "consume 55");
-        assert_int_equal(s.count, 55);
-        assert_true(s.worked <= 56 + 2 * THREADS[i]);
-    }
+            squares_init(&s);
+            s.fail_consume = 55;
+            s.fail_work = 56;
+            assert_int_equal(run(&s, THREADS[i], 2 * THREADS[i], &err),
+                             RETORT_ERR_LIMIT);
+            assert_string_equal(err.text, "consume 55");
+            assert_int_equal(s.count, 55);
+            assert_true(s.worked <= 56 + 2 * THREADS[i]);
+        }
 }
 
 static void run__leaves_the_error_alone_when_all_is_well(void **state)

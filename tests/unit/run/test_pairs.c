@@ -17,9 +17,9 @@ static void add__sums_by_model_and_input(void **state)
     for (size_t input = 0; input < 50; input++)
         for (int round = 0; round < 3; round++)
             for (size_t model = 0; model < 4; model++)
-                assert_int_equal(retort_pairs_add(&p, model, input, 1 + model,
-                                                  NULL),
-                                 RETORT_OK);
+                assert_int_equal(
+                    retort_pairs_add(&p, model, input, 1 + model, NULL),
+                    RETORT_OK);
     assert_int_equal(p.count, 200);
     for (size_t i = 0; i < p.count; i++) {
         assert_int_equal(p.items[i].input, i / 4); /* first appearance */

@@ -13,8 +13,7 @@
 #include "base/sha256.h"
 
 static const retort_fp_params BY_TEXT = {.rules = 1};
-static const retort_fp_params BY_ID = {.rules = 1,
-                                       .key = RETORT_PROMPT_KEY_ID};
+static const retort_fp_params BY_ID = {.rules = 1, .key = RETORT_PROMPT_KEY_ID};
 
 static retort_record record(const char *prompt, const char *response)
 {
@@ -130,17 +129,17 @@ static void run__refuses_a_record_that_cannot_be_keyed(void **state)
         retort_record rec = record(none[i], "r");
         retort_err err = {0};
 
-        assert_int_equal(retort_preparer_run(p, &BY_TEXT, &rec, &facts, &text,
-                                             &err),
-                         RETORT_ERR_SHAPE);
+        assert_int_equal(
+            retort_preparer_run(p, &BY_TEXT, &rec, &facts, &text, &err),
+            RETORT_ERR_SHAPE);
         assert_non_null(strstr(err.text, "--prompt-key id"));
-        assert_int_equal(retort_preparer_run(p, &BY_ID, &rec, &facts, &text,
-                                             &err),
-                         RETORT_OK);
+        assert_int_equal(
+            retort_preparer_run(p, &BY_ID, &rec, &facts, &text, &err),
+            RETORT_OK);
         rec.prompt_id = retort_span_of("");
-        assert_int_equal(retort_preparer_run(p, &BY_ID, &rec, &facts, &text,
-                                             &err),
-                         RETORT_ERR_SHAPE);
+        assert_int_equal(
+            retort_preparer_run(p, &BY_ID, &rec, &facts, &text, &err),
+            RETORT_ERR_SHAPE);
         assert_non_null(strstr(err.text, "no prompt id"));
     }
     retort_preparer_free(p);
@@ -160,9 +159,8 @@ static void run__starts_clean_after_a_failure(void **state)
 
     (void)state;
     assert_int_equal(retort_preparer_new(&p, NULL), RETORT_OK);
-    assert_int_equal(retort_preparer_run(p, &BY_TEXT, &good, &want, &text,
-                                         NULL),
-                     RETORT_OK);
+    assert_int_equal(
+        retort_preparer_run(p, &BY_TEXT, &good, &want, &text, NULL), RETORT_OK);
     assert_int_equal(retort_preparer_run(p, &BY_TEXT, &bad, &got, &text, NULL),
                      RETORT_ERR_UTF8);
     assert_int_equal(retort_preparer_run(p, &BY_TEXT, &none, &got, &text, NULL),
@@ -179,7 +177,9 @@ static void run__cuts_the_channel_out(void **state)
     const retort_record rec =
         record("p", "<think>hidden</think>Shown.\n```\ncode\n```\n");
     static const char *const want[RETORT_CHANNEL_COUNT][2] = {
-        {"Shown.", "hidden"}, {"Shown.", "code"}, {"code", "Shown."},
+        {"Shown.", "hidden"},
+        {"Shown.", "code"},
+        {"code", "Shown."},
         {"hidden", "Shown."}};
 
     (void)state;

@@ -14,9 +14,8 @@
 
 static retort_input_facts input(const char *path)
 {
-    retort_input_facts f = {.path = path,
-                            .format = "plain",
-                            .counts = {.read = 5, .used = 3}};
+    retort_input_facts f = {
+        .path = path, .format = "plain", .counts = {.read = 5, .used = 3}};
 
     f.file.compression = "gzip";
     f.file.bytes = 77;
@@ -42,9 +41,9 @@ static void world_make(struct world *w, retort_input_facts *inputs, size_t n)
     w->facts.input_count = n;
     for (size_t i = 0; i < n; i++)
         for (size_t m = 0; m < 2; m++)
-            assert_int_equal(retort_pairs_add(&w->pairs, m, i, 10 * m + i + 1,
-                                              NULL),
-                             RETORT_OK);
+            assert_int_equal(
+                retort_pairs_add(&w->pairs, m, i, 10 * m + i + 1, NULL),
+                RETORT_OK);
 }
 
 static void world_release(struct world *w)
@@ -75,8 +74,8 @@ static void set__is_one_line_with_sorted_keys(void **state)
         "\"skipped\":{\"empty reply\":2},\"used\":3},\"replies\":11,"
         "\"sha256\":"
         "\"abababababababababababababababababababababababababababababababab\""
-        "}],\"options\":\"--detail reply\",\"rules\":1,\"tool\":\"retort "
-        RETORT_VERSION "\"}");
+        "}],\"options\":\"--detail "
+        "reply\",\"rules\":1,\"tool\":\"retort " RETORT_VERSION "\"}");
     world_release(&w);
 }
 
@@ -112,9 +111,8 @@ static void set__tells_no_folder(void **state)
 
         world_make(&w, &in, 1);
         assert_int_equal(set(&w, 0, NULL), RETORT_OK);
-        assert_non_null(strstr(w.fp->provenance, i < 4
-                                                     ? "\"name\":\"a.json\""
-                                                     : "\"name\":\"set\""));
+        assert_non_null(strstr(w.fp->provenance, i < 4 ? "\"name\":\"a.json\""
+                                                       : "\"name\":\"set\""));
         assert_null(strstr(w.fp->provenance, "home"));
         world_release(&w);
     }

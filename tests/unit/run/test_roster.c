@@ -190,9 +190,8 @@ static void index__keeps_what_load_computes(void **state)
     (void)state;
     assert_int_equal(world_library(path, "l", true, 0, NULL), RETORT_OK);
     computed = load(&source);
-    assert_int_equal(retort_library_open(&lib, path, RETORT_LIBRARY_WRITE,
-                                         NULL),
-                     RETORT_OK);
+    assert_int_equal(
+        retort_library_open(&lib, path, RETORT_LIBRARY_WRITE, NULL), RETORT_OK);
     assert_int_equal(retort_roster_index(lib, 2, NULL), RETORT_OK);
     assert_int_equal(retort_library_close(lib, NULL), RETORT_OK);
     kept = load(&source);
@@ -314,9 +313,8 @@ static void load__fails_cleanly_without_memory(void **state)
         unsigned char *bytes;
         size_t len;
 
-        assert_int_equal(retort_fingerprint_encode(fp, true, &bytes, &len,
-                                                   NULL),
-                         RETORT_OK);
+        assert_int_equal(
+            retort_fingerprint_encode(fp, true, &bytes, &len, NULL), RETORT_OK);
         (void)snprintf(path, 600, "%s/m%u.rfp", refs, i);
         fixture_write(path, bytes, len);
         retort_fingerprint_bytes_free(bytes);

@@ -76,9 +76,9 @@ static void warn__holds_the_limits_of_prompts(void **state)
         bool none;
         bool few;
         bool unshared;
-    } all[] = {{0, 400, true, false, false}, {1, 1, false, true, false},
-               {99, 99, false, true, false}, {100, 100, false, true, false},
-               {199, 199, false, true, false}, {200, 200, false, false, false},
+    } all[] = {{0, 400, true, false, false},    {1, 1, false, true, false},
+               {99, 99, false, true, false},    {100, 100, false, true, false},
+               {199, 199, false, true, false},  {200, 200, false, false, false},
                {360, 400, false, false, false}, {359, 400, false, false, true},
                {0, 0, true, false, false}};
 

@@ -48,8 +48,7 @@ static void fill(struct twins *t, size_t memory)
         size_t len = 1 + random_below(&r, i % 50 ? 9000 : sizeof(bytes));
 
         memset(bytes, (int)i, len);
-        assert_int_equal(retort_spool_append(t->spool,
-                                             model_named(t->spool, m),
+        assert_int_equal(retort_spool_append(t->spool, model_named(t->spool, m),
                                              (retort_span){bytes, len}, NULL),
                          RETORT_OK);
         retort_buf_add(&t->want[m], (retort_span){bytes, len});
@@ -68,9 +67,9 @@ static void check(struct twins *t)
         for (size_t c = 0; c < retort_spool_chunk_count(t->spool, m); c++) {
             retort_span got;
 
-            assert_int_equal(retort_spool_chunk(t->spool, m, c, &buf, &got,
-                                                NULL),
-                             RETORT_OK);
+            assert_int_equal(
+                retort_spool_chunk(t->spool, m, c, &buf, &got, NULL),
+                RETORT_OK);
             assert_int_equal(got.len, retort_spool_chunk_bytes(t->spool, m, c));
             assert_true(at + got.len <= t->want[i].len);
             assert_memory_equal(got.ptr, t->want[i].ptr + at, got.len);
@@ -172,10 +171,10 @@ static void append__names_the_folder_it_cannot_use(void **state)
         retort_err err = {0};
 
         assert_int_equal(retort_spool_new(&s, 0, folders[i], NULL), RETORT_OK);
-        assert_int_equal(retort_spool_append(
-                             s, model_named(s, 0),
-                             (retort_span){bytes, sizeof(bytes)}, &err),
-                         RETORT_ERR_IO);
+        assert_int_equal(
+            retort_spool_append(s, model_named(s, 0),
+                                (retort_span){bytes, sizeof(bytes)}, &err),
+            RETORT_ERR_IO);
         if (i < 2)
             assert_non_null(strstr(err.text, folders[i]));
         else
