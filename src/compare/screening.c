@@ -1,5 +1,7 @@
 #include <retort/screening.h>
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/mem.h"
 
@@ -7,9 +9,8 @@ static const retort_score_info ABOUT[RETORT_SCORE_COUNT] = {
     [RETORT_SCORE_PROFILE] =
         {"profile", "Profile",
          "Cosine of the habits of opening, closing and laying out sentences "
-         "and "
-         "lines, after the habits common to all lineages are taken away. Ranks "
-         "references for the question: distilled?",
+         "and lines, after the habits common to all lineages are taken away. "
+         "Ranks references for the question: distilled?",
          false},
     [RETORT_SCORE_RESIDUAL] =
         {"residual", "Residual",
@@ -20,19 +21,18 @@ static const retort_score_info ABOUT[RETORT_SCORE_COUNT] = {
     [RETORT_SCORE_PMZ] =
         {"pmz", "PMZ",
          "Likeness of the replies to the same prompt, in standard deviations "
-         "of "
-         "the likeness to the other references; mean over prompts.",
+         "of the likeness to the other references; mean over prompts.",
          false},
     [RETORT_SCORE_RARE] =
         {"rare", "Rare phrases",
          "Cosine over word 4-grams that at most three models of the background "
          "use.",
          false},
-    [RETORT_SCORE_DELTA] = {"delta", "Cosine Delta",
-                            "Burrows's Delta with the cosine, over the 500 "
-                            "most frequent tokens of "
-                            "the background.",
-                            false},
+    [RETORT_SCORE_DELTA] =
+        {"delta", "Cosine Delta",
+         "Burrows's Delta with the cosine, over the 500 most frequent tokens "
+         "of the background.",
+         false},
     [RETORT_SCORE_REUSE] =
         {"reuse", "Reuse",
          "Share of the shared prompts where more than half of the suspect's "
@@ -67,6 +67,14 @@ retort_status retort_screening_new(retort_screening **out, retort_err *err)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for a result");
     }
     retort_arena_init(arena, 0);
+    s->kind = s->status = "";
+    s->provenance = (retort_provenance){.tool = "",
+                                        .version = "",
+                                        .build = "",
+                                        .library_name = "",
+                                        .library_digest = "",
+                                        .library_notice = "",
+                                        .options = ""};
     s->arena = arena;
     *out = s;
     return RETORT_OK;

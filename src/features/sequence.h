@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "features/family.h"
+#include "features/simd.h"
 
 /**
  * Hash of the @p n token hashes at @p h, n in 1..6. Each length is a constant to
@@ -48,24 +49,10 @@ static inline void retort_sequence_grams(const uint64_t *h, size_t count,
 }
 
 /**
- * Append the hashes of all n-grams of 1 to 4 tokens, place by place: what the
- * hashes of one place share is then worked out once.
+ * Append the hashes of all n-grams of 1 to 4 tokens, in no promised order.
+ * @param simd  at most retort_simd_most()
  */
-static inline void retort_sequence_grams_to_4(const uint64_t *h, size_t count,
-                                              retort_hash_list *out)
-{
-    uint64_t *to = out->items + out->count;
-    size_t i = 0;
-
-    for (; i + 4 <= count; i++, to += 4) {
-        to[0] = retort_sequence_hash(h + i, 1);
-        to[1] = retort_sequence_hash(h + i, 2);
-        to[2] = retort_sequence_hash(h + i, 3);
-        to[3] = retort_sequence_hash(h + i, 4);
-    }
-    out->count += 4 * i;
-    for (; i < count; i++)
-        retort_sequence_prefixes(h, count, i, 4, out);
-}
+void retort_sequence_grams_to_4(const uint64_t *h, size_t count,
+                                retort_hash_list *out, retort_simd simd);
 
 #endif /* FEATURES_SEQUENCE_H */

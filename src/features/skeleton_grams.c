@@ -13,11 +13,13 @@ size_t retort_skeleton_grams_bound(size_t tokens, size_t bytes)
 void retort_skeleton_grams_count(const retort_reply_view *r,
                                  retort_hash_list *out)
 {
-    retort_sequence_grams_to_4(r->skeleton, r->tokens->count, out);
+    retort_sequence_grams_to_4(r->skeleton, r->tokens->count, out,
+                               retort_simd_most());
 }
 
 void retort_suffix_grams_count(const retort_reply_view *r,
                                retort_hash_list *out)
 {
-    retort_sequence_grams_to_4(r->suffix, r->tokens->count, out);
+    retort_sequence_grams_to_4(r->suffix, r->tokens->count, out,
+                               retort_simd_most());
 }

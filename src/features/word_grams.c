@@ -23,5 +23,6 @@ size_t retort_word_grams_bound(size_t tokens, size_t bytes)
 
 void retort_word_grams_count(const retort_reply_view *r, retort_hash_list *out)
 {
-    retort_sequence_grams_to_4(r->tokens->hash, r->tokens->count, out);
+    retort_sequence_grams_to_4(r->tokens->hash, r->tokens->count, out,
+                               retort_simd_most());
 }

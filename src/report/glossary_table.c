@@ -25,11 +25,10 @@ const retort_page_term retort_page_glossary[] = {
 const char *const retort_page_limits[] = {
     "It is a screening. Its error rate is not established, and it is no report "
     "of evidence.",
-    "No number on this page is the probability that a suspect was distilled "
-    "from a reference.",
+    "No number on this page says how probable it is that a suspect was "
+    "distilled from a reference.",
     "It does not exclude a common teacher: two students of one teacher "
-    "resemble "
-    "each other and the teacher.",
+    "resemble each other and the teacher.",
     "It does not say who copied from whom. Direction is not inferred from "
     "likeness.",
     "It cannot tell distillation by the owner of the suspect from training on "

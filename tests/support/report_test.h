@@ -91,4 +91,44 @@ static inline retort_candidate *test_candidate(retort_screening *s, size_t i)
     return (retort_candidate *)(uintptr_t)&s->suspects[0].candidates[i];
 }
 
+/* The sample cut down to one suspect and a few of everything. */
+static inline retort_screening *test_small(bool hostile)
+{
+    retort_screening *s = test_sample(hostile);
+    retort_suspect *suspect = test_suspect(s, 0);
+    retort_strip *strip = (retort_strip *)(uintptr_t)suspect->strips;
+
+    s->suspect_count = 1;
+    suspect->candidate_count = 3;
+    suspect->strip_count = 1;
+    strip->point_count = 4;
+    s->heatmap.size = 2;
+    return s;
+}
+
+/* A comparison: the third reference of the sample, its ranks kept. */
+static inline retort_screening *test_pair(bool hostile)
+{
+    retort_screening *s = test_small(hostile);
+    retort_suspect *suspect = test_suspect(s, 0);
+
+    s->kind = "compare";
+    suspect->candidates += 2;
+    suspect->candidate_count = 1;
+    s->heatmap.size = 0;
+    return s;
+}
+
+/* Replace the output by that of a sink. */
+static inline void test_write(const retort_screening *s, const char *sink)
+{
+    char *bytes = NULL;
+    size_t len = 0;
+
+    assert_int_equal(retort_report_write(s, sink, &bytes, &len, NULL),
+                     RETORT_OK);
+    retort_buf_add(test_out(), (retort_span){bytes, len});
+    retort_report_bytes_free(bytes);
+}
+
 #endif /* SUPPORT_REPORT_TEST_H */

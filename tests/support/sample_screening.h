@@ -239,6 +239,8 @@ static inline bool sample_suspect(retort_screening *s, retort_suspect *out,
     for (size_t i = 0; i < SAMPLE_CANDIDATES; i++)
         sample_candidate(s, &c[i], suspect, i, hostile);
     sample_rank_kin(c, SAMPLE_CANDIDATES);
+    out->ranked_references = SAMPLE_REFERENCES;
+    out->ranked_models = SAMPLE_CANDIDATES;
     out->candidates = c;
     out->candidate_count = SAMPLE_CANDIDATES;
     for (size_t i = 0; i < SAMPLE_STRIPS; i++) {

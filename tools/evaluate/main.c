@@ -73,7 +73,7 @@ static retort_status score(struct run *r, retort_err *err)
 /* The command that makes the page: what changes it, and nothing else. */
 static void write_command(const eval_options *o, retort_buf *out)
 {
-    retort_buf_puts(out, "evaluate");
+    retort_buf_puts(out, "build/release/evaluate");
     if (o->data)
         retort_buf_printf(out, " --data %s", o->data);
     if (o->library)
