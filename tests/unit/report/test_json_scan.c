@@ -41,9 +41,7 @@ static void scan__refuses_what_parsers_pass_over(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++) {
-        if (strcmp(BAD[i], "{\"a\":[1}") == 0)
-            assert_int_equal(scan(BAD[i]), RETORT_ERR_JSON);
-        else if (scan(BAD[i]) != RETORT_ERR_JSON)
+        if (scan(BAD[i]) != RETORT_ERR_JSON)
             fail_msg("taken: %s", BAD[i]);
     }
 }

@@ -1,0 +1,145 @@
+#include "report/sink.h"
+
+#include "report/codepoint.h"
+#include "report/finding.h"
+#include "support/report_test.h"
+
+static void write_it(const retort_screening *s)
+{
+    assert_int_equal(retort_text_write(s, test_out(), NULL), RETORT_OK);
+}
+
+static void write__starts_with_the_status(void **state)
+{
+    retort_screening *s = test_sample(false);
+
+    (void)state;
+    write_it(s);
+    assert_int_equal(strncmp(test_text(),
+                             "screening only, error rate not established\n", 43),
+                     0);
+    assert_written("warning [few-prompts] Fewer shared prompts than the scores "
+                   "were made for. Found 152, limit 200.\n");
+    assert_written("left out: Reuse is left out");
+    assert_written("compared    805 replies to 805 prompts, median length 1184 "
+                   "characters");
+    assert_written("and 29 more");
+    retort_screening_free(s);
+}
+
+/* The same words as the page, whatever the line breaks. */
+static void write__says_the_shared_finding(void **state)
+{
+    static const retort_finding_form FORM = {
+        "", ": ", " ", "", "", "", "", retort_escape_text};
+    retort_screening *s = test_sample(false);
+    retort_buf want;
+    const char *at;
+
+    (void)state;
+    retort_buf_init(&want, 1 << 20);
+    retort_finding_write(&want, &s->suspects[0], &FORM);
+    write_it(s);
+    at = strstr(test_text(), "Same or tuned: ");
+    assert_non_null(at);
+    for (size_t i = 0; i + 1 < want.len; i++) {
+        if (want.ptr[i] == ' ') {
+            assert_true(*at == ' ' || *at == '\n');
+            while (*at == ' ' || *at == '\n')
+                at++;
+        } else {
+            assert_int_equal(*at++, want.ptr[i]);
+        }
+    }
+    retort_buf_release(&want);
+    retort_screening_free(s);
+}
+
+static void write__aligns_its_tables(void **state)
+{
+    (void)state;
+    for (int hostile = 0; hostile < 2; hostile++) {
+        retort_screening *s = test_sample(hostile);
+        const char *line;
+        size_t width = 0;
+
+        write_it(s);
+        line = strstr(test_text(), " rank  model");
+        assert_non_null(line);
+        for (int row = 0; row <= 15; row++) {
+            size_t len = strcspn(line, "\n");
+            size_t columns = retort_codepoint_columns((retort_span){line, len});
+
+            if (row == 0)
+                width = columns;
+            assert_int_equal(columns, width);
+            line += len + 1;
+        }
+        retort_screening_free(s);
+    }
+}
+
+static void write__wraps_what_it_says(void **state)
+{
+    retort_screening *s = test_sample(false);
+    const char *line;
+
+    (void)state;
+    write_it(s);
+    line = strstr(test_text(), "Same or tuned: ");
+    while (strncmp(line, "DISTILLED", 9) != 0) {
+        assert_true(strcspn(line, "\n") <= 78);
+        line += strcspn(line, "\n") + 1;
+    }
+    retort_screening_free(s);
+}
+
+static void write__sends_nothing_to_the_terminal_but_text(void **state)
+{
+    retort_screening *s = test_sample(true);
+    retort_span left;
+
+    (void)state;
+    write_it(s);
+    left = (retort_span){test_buf.ptr, test_buf.len};
+    while (left.len > 0) {
+        uint32_t cp;
+        size_t used = retort_codepoint_read(left, &cp);
+
+        assert_true(used > 0);
+        assert_true(cp == '\n' || !retort_codepoint_is_hidden(cp));
+        left = (retort_span){left.ptr + used, left.len - used};
+    }
+    assert_written("\\x1b[2J");
+    assert_written("%n%s%p");
+    retort_screening_free(s);
+}
+
+static void write__hides_columns_and_tables_without_scores(void **state)
+{
+    retort_screening *s = test_sample(false);
+
+    (void)state;
+    s->suspects = &s->suspects[1];
+    s->suspect_count = 1;
+    write_it(s);
+    assert_not_written("Reuse %");
+    test_suspect(s, 0)->candidate_count = 0;
+    write_it(s);
+    assert_not_written(" rank  model");
+    retort_screening_free(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(write__starts_with_the_status),
+        cmocka_unit_test(write__says_the_shared_finding),
+        cmocka_unit_test(write__aligns_its_tables),
+        cmocka_unit_test(write__wraps_what_it_says),
+        cmocka_unit_test(write__sends_nothing_to_the_terminal_but_text),
+        cmocka_unit_test(write__hides_columns_and_tables_without_scores),
+    };
+
+    return cmocka_run_group_tests_name("write_text", tests, NULL, test_release);
+}
