@@ -7,8 +7,8 @@
 #include "features/families.h"
 
 #include "base/hash.h"
-#include "features/ascii_grams.h"
 #include "base/utf8.h"
+#include "features/ascii_grams.h"
 
 enum {
     GRAM_MIN = RETORT_ASCII_GRAM_MIN,

@@ -12,8 +12,8 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "features/sign_sum.h"
 #include "base/utf8.h"
+#include "features/sign_sum.h"
 
 #define GRAM_MASK ((uint32_t)ASCII_GRAMS - 1)
 

@@ -39,7 +39,7 @@ bool retort_column_has_controls(const retort_candidate *c);
 uint32_t retort_column_place(const retort_suspect *s, const retort_candidate *c,
                              retort_score score);
 
-/** A place among all that were ranked, whether they are in the result or not. */
+/** A place among all that were ranked, in the result or not. */
 typedef struct retort_standing {
     uint32_t place;   /**< 0: not known */
     uint32_t among;   /**< how many were ranked */

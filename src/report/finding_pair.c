@@ -110,11 +110,17 @@ static void say_standing_out(const retort_speech *p, const retort_candidate *c)
 static void say_baselines(const retort_speech *p, const retort_candidate *c)
 {
     retort_say_label(p, "Baselines");
-    retort_say(p, "Hub ");
+    if (!c->is_reference) {
+        retort_say(p, "Without a rank there is nothing to hold against hub "
+                      "and length.");
+        retort_say_end(p);
+        return;
+    }
+    retort_say(p, "Hub (");
     retort_say_score(p, c, RETORT_SCORE_HUB);
-    retort_say(p, " never looks at the suspect, length ");
+    retort_say(p, ") never looks at the suspect, length (");
     retort_say_score(p, c, RETORT_SCORE_LENGTH);
-    retort_say(p, " looks at reply lengths only. Whether the rank of this "
+    retort_say(p, ") looks at reply lengths only. Whether the rank of this "
                   "reference beats them shows in a screening against all "
                   "references, not in one pair.");
     retort_say_end(p);
@@ -129,7 +135,8 @@ void retort_finding_write_pair(retort_buf *out, const retort_suspect *s,
         say_kin(&p, s->candidates);
         say_reuse(&p, s->candidates);
         say_profile(&p, s->candidates);
-        say_standing_out(&p, s->candidates);
+        if (s->candidates->is_reference)
+            say_standing_out(&p, s->candidates);
         say_baselines(&p, s->candidates);
     } else {
         retort_say_label(&p, "Pair");

@@ -23,7 +23,7 @@ typedef struct reader {
 typedef struct json_object json;
 
 static retort_status read_object(reader *r, const retort_fields *fields,
-                                 const json *o, void *base);
+                                 json *o, void *base);
 
 /* Lengthen the path. @return what to give to leave() */
 RETORT_PRINTF(2, 3)
@@ -306,9 +306,9 @@ static bool is_known(const retort_fields *fields, const char *key)
 
 /* More keys than rows, while no row is missing: name one that is no row. */
 static retort_status unknown_key(reader *r, const retort_fields *fields,
-                                 const json *o)
+                                 json *o)
 {
-    json_object_object_foreach((json *)(uintptr_t)o, key, value)
+    json_object_object_foreach(o, key, value)
     {
         (void)value;
         if (!is_known(fields, key))
@@ -321,7 +321,7 @@ static retort_status unknown_key(reader *r, const retort_fields *fields,
 
 /* NOLINTNEXTLINE(misc-no-recursion): as above */
 static retort_status read_object(reader *r, const retort_fields *fields,
-                                 const json *o, void *base)
+                                 json *o, void *base)
 {
     retort_status st = RETORT_OK;
 
@@ -379,7 +379,10 @@ static retort_status parse(json **out, retort_span text, retort_err *err)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for a parser");
     json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
     *out = json_tokener_parse_ex(tok, text.ptr, (int)text.len);
-    if (json_tokener_get_error(tok) != json_tokener_success)
+    if (json_tokener_get_error(tok) == json_tokener_continue)
+        st = RETORT_FAIL_AT(err, RETORT_ERR_JSON, 0, text.len,
+                            "the text ends too early");
+    else if (json_tokener_get_error(tok) != json_tokener_success)
         st = RETORT_FAIL_AT(
             err, RETORT_ERR_JSON, 0, json_tokener_get_parse_end(tok), "%s",
             json_tokener_error_desc(json_tokener_get_error(tok)));
@@ -391,16 +394,31 @@ static retort_status parse(json **out, retort_span text, retort_err *err)
     return st;
 }
 
+static bool starts_object(retort_span text)
+{
+    size_t i = 0;
+
+    while (i < text.len && strchr(" \t\r\n", text.ptr[i]))
+        i++;
+    return i < text.len && text.ptr[i] == '{';
+}
+
 static retort_status check_text(retort_span *text, retort_err *err)
 {
     static const retort_json_limits LIMITS = {
         RETORT_DEPTH_MAX, RETORT_RESULT_OBJECTS_MAX, RETORT_RESULT_VALUES_MAX};
+    retort_status st;
 
     if (text->len > RETORT_RESULT_BYTES_MAX)
         return RETORT_FAIL(err, RETORT_ERR_LIMIT,
                            "result of %zu bytes, more than %zu", text->len,
                            RETORT_RESULT_BYTES_MAX);
-    return retort_json_scan(*text, &LIMITS, &text->len, err);
+    st = retort_json_scan(*text, &LIMITS, &text->len, err);
+    if (st != RETORT_OK)
+        return st;
+    return starts_object(*text)
+               ? RETORT_OK
+               : RETORT_FAIL(err, RETORT_ERR_FORMAT, "result: want object");
 }
 
 retort_status retort_report_read_json(retort_screening **out, retort_span text,

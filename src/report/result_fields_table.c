@@ -19,7 +19,7 @@
     }
 #define FIELDS(rows, type)                                                     \
     {                                                                          \
-        rows, sizeof(rows) / sizeof(rows[0]), sizeof(type)                     \
+        rows, sizeof(rows) / sizeof((rows)[0]), sizeof(type)                   \
     }
 
 #define SCORE(key, which)                                                      \

@@ -169,8 +169,7 @@ retort_svg_scale retort_svg_scale_over(double low, double high, int wanted)
     static const double ROUND[] = {1, 2, 5};
     retort_svg_scale s = {.step = 1};
 
-    if (!isfinite(low) || !isfinite(high) || fabs(low) > 1e12 ||
-        fabs(high) > 1e12)
+    if (!(low <= high) || fabs(low) > 1e12 || fabs(high) > 1e12)
         low = high = 0;
     if (!(high - low > 1e-5)) {
         low -= 0.05;

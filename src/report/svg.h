@@ -79,7 +79,8 @@ typedef struct retort_svg_scale {
 
 /**
  * Choose ticks at 1, 2 or 5 times a power of ten, about @p wanted of them, that
- * enclose low..high. A range of no width is widened.
+ * enclose low..high. A range of no width is widened; what is no range, or
+ * reaches beyond 1e12, is taken as 0..0.
  */
 retort_svg_scale retort_svg_scale_over(double low, double high, int wanted);
 

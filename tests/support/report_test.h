@@ -58,18 +58,21 @@ static inline size_t test_count(const char *text, const char *part)
     return n;
 }
 
-/* Fail, showing what was looked for, unless @p part stands in the output. */
-#define assert_written(part)                                                   \
-    do {                                                                       \
-        if (!strstr(test_text(), (part)))                                      \
-            fail_msg("not written: %s", (part));                               \
-    } while (0)
+/* Fail at the caller's line unless @p part stands in the output as wanted. */
+static inline void test_look_for(const char *part, bool wanted,
+                                 const char *file, int line)
+{
+    if ((strstr(test_text(), part) != NULL) == wanted)
+        return;
+    print_error("%s: %s\n", wanted ? "not written" : "written", part);
+    _fail(file, line);
+}
 
+/* NOLINTBEGIN(readability-identifier-naming): named as cmocka names its own */
+#define assert_written(part) test_look_for((part), true, __FILE__, __LINE__)
 #define assert_not_written(part)                                               \
-    do {                                                                       \
-        if (strstr(test_text(), (part)))                                       \
-            fail_msg("written: %s", (part));                                   \
-    } while (0)
+    test_look_for((part), false, __FILE__, __LINE__)
+/* NOLINTEND(readability-identifier-naming) */
 
 /* The sample, or a failed test. */
 static inline retort_screening *test_sample(bool hostile)
@@ -80,15 +83,23 @@ static inline retort_screening *test_sample(bool hostile)
     return s;
 }
 
-/* Members of a result that a test wants to change: it owns the memory. */
+/* What a result points to, for a test to change: it owns the memory. */
+static inline void *test_own(const void *p)
+{
+    void *own;
+
+    memcpy(&own, &p, sizeof(own));
+    return own;
+}
+
 static inline retort_suspect *test_suspect(retort_screening *s, size_t i)
 {
-    return (retort_suspect *)(uintptr_t)&s->suspects[i];
+    return test_own(&s->suspects[i]);
 }
 
 static inline retort_candidate *test_candidate(retort_screening *s, size_t i)
 {
-    return (retort_candidate *)(uintptr_t)&s->suspects[0].candidates[i];
+    return test_own(&s->suspects[0].candidates[i]);
 }
 
 /* The sample cut down to one suspect and a few of everything. */
@@ -96,7 +107,7 @@ static inline retort_screening *test_small(bool hostile)
 {
     retort_screening *s = test_sample(hostile);
     retort_suspect *suspect = test_suspect(s, 0);
-    retort_strip *strip = (retort_strip *)(uintptr_t)suspect->strips;
+    retort_strip *strip = test_own(suspect->strips);
 
     s->suspect_count = 1;
     suspect->candidate_count = 3;

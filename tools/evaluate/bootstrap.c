@@ -69,6 +69,16 @@ static double quantile(const double *v, size_t n, double q)
     return v[i] + (at - (double)i) * (v[i + 1] - v[i]);
 }
 
+/* Bounds of the middle 95 % of n values, which are sorted. */
+static void bracket(eval_estimate *e, double *values, size_t n)
+{
+    if (!n || isnan(e->value))
+        return;
+    qsort(values, n, sizeof(*values), by_value);
+    e->low = quantile(values, n, 0.025);
+    e->high = quantile(values, n, 0.975);
+}
+
 eval_estimate eval_estimate_of(const eval_bootstrap *b, eval_metric metric,
                                const eval_sample *samples, size_t count)
 {
@@ -86,10 +96,33 @@ eval_estimate eval_estimate_of(const eval_bootstrap *b, eval_metric metric,
         else
             values[n++] = v;
     }
-    if (n && !isnan(e.value)) {
-        qsort(values, n, sizeof(*values), by_value);
-        e.low = quantile(values, n, 0.025);
-        e.high = quantile(values, n, 0.975);
-    }
+    bracket(&e, values, n);
     return e;
+}
+
+retort_status eval_spread_of(eval_estimate *out, eval_metric metric,
+                             const eval_sample *samples, size_t count,
+                             retort_err *err)
+{
+    double *values = retort_mem_new(count, sizeof(*values));
+    double sum = 0.0;
+    size_t n = 0;
+
+    *out = (eval_estimate){.low = (double)NAN, .high = (double)NAN};
+    if (!values)
+        return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for a figure");
+    for (size_t i = 0; i < count; i++) {
+        double v = metric(&samples[i], NULL);
+
+        if (isnan(v)) {
+            out->skipped++;
+        } else {
+            values[n++] = v;
+            sum += v;
+        }
+    }
+    out->value = n ? sum / (double)n : (double)NAN;
+    bracket(out, values, n);
+    retort_mem_free(values);
+    return RETORT_OK;
 }

@@ -43,4 +43,13 @@ typedef struct eval_estimate {
 eval_estimate eval_estimate_of(const eval_bootstrap *b, eval_metric metric,
                                const eval_sample *samples, size_t count);
 
+/**
+ * Mean of @p metric over @p count samples, and the range in which 95 % of the
+ * single ones lie: for samples that are draws of chance themselves.
+ */
+RETORT_MUST_CHECK retort_status eval_spread_of(eval_estimate *out,
+                                               eval_metric metric,
+                                               const eval_sample *samples,
+                                               size_t count, retort_err *err);
+
 #endif /* EVALUATE_BOOTSTRAP_H */

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "evaluate/shuffle.h"
 
 enum { PAGE_BYTES_MAX = 1 << 20 };
 
@@ -51,7 +52,7 @@ retort_status eval_page_init(eval_page *p, const eval_labels *labels, bool held,
     return st;
 }
 
-void eval_page_head(eval_page *p, const char *first)
+const char *eval_part_name(eval_part part)
 {
     static const char *const names[EVAL_PARTS] = {
         [EVAL_PART_ALL] = "all",
@@ -59,10 +60,15 @@ void eval_page_head(eval_page *p, const char *first)
         [EVAL_PART_HELD] = "held",
     };
 
+    return names[part];
+}
+
+void eval_page_head(eval_page *p, const char *first)
+{
     retort_buf_printf(&p->text, "\n| %s |", first);
     for (eval_part part = 0; part < EVAL_PARTS; part++)
         if (eval_page_shows(p, part))
-            retort_buf_printf(&p->text, " %s |", names[part]);
+            retort_buf_printf(&p->text, " %s |", eval_part_name(part));
     retort_buf_puts(&p->text, "\n|---|");
     for (eval_part part = 0; part < EVAL_PARTS; part++)
         if (eval_page_shows(p, part))
@@ -109,23 +115,66 @@ static void print_cell(eval_page *p, const eval_ask *ask,
     retort_buf_puts(b, " |");
 }
 
+/* A sample of the ask's table after the suspects changed places. */
+static retort_status draw_shuffled(eval_sample *out, const eval_page *p,
+                                   const eval_ask *ask, eval_part part,
+                                   uint64_t number, retort_err *err)
+{
+    double *table = eval_table_new(p->labels->n);
+    retort_status st;
+
+    if (!table)
+        return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for scores");
+    st = eval_shuffle(table, p->labels, ask->tables[0], part, number, err);
+    if (st == RETORT_OK)
+        st = draw(out, p, ask, table, part, err);
+    retort_mem_free(table);
+    return st;
+}
+
+static retort_status estimate(eval_estimate *out, const eval_page *p,
+                              const eval_ask *ask, eval_part part,
+                              const eval_sample *samples, retort_err *err)
+{
+    if (ask->shuffled)
+        return eval_spread_of(out, ask->metric, samples, ask->count, err);
+    *out = eval_estimate_of(&p->boot[part], ask->metric, samples, ask->count);
+    return RETORT_OK;
+}
+
 static retort_status row_cell(eval_page *p, const eval_ask *ask, eval_part part,
                               retort_err *err)
 {
     eval_sample *samples = retort_mem_new(ask->count, sizeof(*samples));
+    eval_estimate e = {.value = (double)NAN};
     retort_status st = RETORT_OK;
 
     if (!samples)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for samples");
     for (size_t i = 0; st == RETORT_OK && i < ask->count; i++)
-        st = draw(&samples[i], p, ask, ask->tables[i], part, err);
+        st = ask->shuffled
+                 ? draw_shuffled(&samples[i], p, ask, part, i, err)
+                 : draw(&samples[i], p, ask, ask->tables[i], part, err);
     if (st == RETORT_OK)
-        print_cell(
-            p, ask, samples,
-            eval_estimate_of(&p->boot[part], ask->metric, samples, ask->count));
+        st = estimate(&e, p, ask, part, samples, err);
+    if (st == RETORT_OK)
+        print_cell(p, ask, samples, e);
     for (size_t i = 0; i < ask->count; i++)
         eval_sample_release(&samples[i]);
     retort_mem_free(samples);
+    return st;
+}
+
+retort_status eval_page_point(const eval_page *p, const double *table,
+                              unsigned view, eval_metric metric, eval_part part,
+                              double *out, retort_err *err)
+{
+    eval_sample s = {0};
+    retort_status st = eval_draw(&s, p->labels, table, part, view, err);
+
+    if (st == RETORT_OK)
+        *out = metric(&s, NULL);
+    eval_sample_release(&s);
     return st;
 }
 

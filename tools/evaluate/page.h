@@ -36,6 +36,8 @@ typedef struct eval_ask {
     size_t count;
     const double *second;
     bool with_counts; /**< print k/n before the share */
+    bool shuffled;    /**< tables[0] `count` times, suspects of the part
+                           changing places; bracketed by the single draws */
 } eval_ask;
 
 /** Prepare the bootstrap of every part over suspects of labelled pairs. */
@@ -47,6 +49,14 @@ void eval_page_release(eval_page *p);
 
 /** Is this part a column of the page? */
 bool eval_page_shows(const eval_page *p, eval_part part);
+
+/** The figure itself, without an interval. */
+RETORT_MUST_CHECK retort_status eval_page_point(
+    const eval_page *p, const double *table, unsigned view, eval_metric metric,
+    eval_part part, double *out, retort_err *err);
+
+/** Name of a part as columns have it. Static. */
+const char *eval_part_name(eval_part part);
 
 /** Head of a table: @p first names its first column. */
 void eval_page_head(eval_page *p, const char *first);

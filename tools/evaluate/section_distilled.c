@@ -1,6 +1,51 @@
 /* The figures of *distilled*, score by score. */
 #include "evaluate/sections.h"
 
+#include <math.h>
+
+/* Names the scores that are not above both baselines in a part. */
+static retort_status add_beaten(eval_page *p, const eval_scores *scores,
+                                unsigned view, eval_metric metric,
+                                eval_part part, const char *before,
+                                retort_err *err)
+{
+    double value[EVAL_SCORES] = {0.0};
+    double bar;
+    size_t beaten = 0;
+    retort_status st = RETORT_OK;
+
+    for (eval_score s = 0; st == RETORT_OK && s < EVAL_SCORES; s++)
+        if (scores->table[s])
+            st = eval_page_point(p, scores->table[s], view, metric, part,
+                                 &value[s], err);
+    bar = fmax(value[EVAL_HUB], value[EVAL_LENGTH]);
+    retort_buf_printf(&p->text, "%s %s:", before, eval_part_name(part));
+    for (eval_score s = 0; st == RETORT_OK && s < EVAL_HUB; s++)
+        if (scores->table[s] && value[s] <= bar)
+            retort_buf_printf(&p->text, "%s %s", beaten++ ? "," : "",
+                              eval_score_name(s));
+    retort_buf_puts(&p->text, beaten ? "" : " none");
+    return st;
+}
+
+static retort_status add_baselines(eval_page *p, const eval_scores *scores,
+                                   unsigned view, eval_metric metric,
+                                   retort_err *err)
+{
+    const char *before = "";
+    retort_status st = RETORT_OK;
+
+    retort_buf_puts(&p->text, "\nNot above both baselines:");
+    for (eval_part part = 0; st == RETORT_OK && part < EVAL_PARTS; part++) {
+        if (!eval_page_shows(p, part))
+            continue;
+        st = add_beaten(p, scores, view, metric, part, before, err);
+        before = ";";
+    }
+    retort_buf_puts(&p->text, ".\n");
+    return st;
+}
+
 /* A table with a row a score. */
 static retort_status table_of(eval_page *p, const eval_scores *scores,
                               const char *title, unsigned view,
@@ -14,6 +59,8 @@ static retort_status table_of(eval_page *p, const eval_scores *scores,
         if (scores->table[s])
             st = eval_page_view(p, eval_score_name(s), scores->table[s], view,
                                 metric, err);
+    if (st == RETORT_OK && metric == eval_auc)
+        st = add_baselines(p, scores, view, metric, err);
     return st;
 }
 

@@ -22,6 +22,7 @@ static void html__leaves_no_markup(void **state)
 static void html__shows_what_hides(void **state)
 {
     (void)state;
+    /* NOLINTNEXTLINE(misc-misleading-bidirectional): shown, not hidden */
     assert_string_equal(with(retort_escape_html, "a\xe2\x80\xae\xe2\x81\xa6z"),
                         "a[U+202E][U+2066]z");
     assert_string_equal(with(retort_escape_html, "\xf3\xa0\x81\xa1\n\x1b"),
@@ -75,7 +76,8 @@ static void json__escapes_so_that_it_comes_back(void **state)
                         "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\"");
     assert_string_equal(with(retort_escape_json, "\xf3\xa0\x81\xa1"),
                         "\"\\udb40\\udc61\"");
-    assert_string_equal(with(retort_escape_json, "\xe2\x80\xa8"), "\"\\u2028\"");
+    assert_string_equal(with(retort_escape_json, "\xe2\x80\xa8"),
+                        "\"\\u2028\"");
     assert_string_equal(with(retort_escape_json, "\xc3\xa9"), "\"\xc3\xa9\"");
     assert_string_equal(with(retort_escape_json, "a\xff"), "\"a[0xFF]\"");
 }

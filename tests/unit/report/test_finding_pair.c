@@ -4,22 +4,21 @@
 
 #include "support/report_test.h"
 
-static const retort_finding_form FORM = {
-    "{", "|", "}\n", "!", "!", "<", ">", retort_escape_text};
+static const retort_finding_form FORM = {"{", "|", "}\n", "!",
+                                         "!", "<", ">",   retort_escape_text};
 
 static retort_candidate candidate(void)
 {
-    return (retort_candidate){
-        .model = "alder",
-        .lineage = "alder",
-        .is_reference = true,
-        .rank_distilled = 4,
-        .rank_kin = 9,
-        .percentile = 90,
-        .percentile_basis = "control suspects",
-        .control_suspects = 20,
-        .control_suspect_lineages = 12,
-        .score = {0.5, 0.1, 2, 0, 0, 0.01, 0.3, -1}};
+    return (retort_candidate){.model = "alder",
+                              .lineage = "alder",
+                              .is_reference = true,
+                              .rank_distilled = 4,
+                              .rank_kin = 9,
+                              .percentile = 90,
+                              .percentile_basis = "control suspects",
+                              .control_suspects = 20,
+                              .control_suspect_lineages = 12,
+                              .score = {0.5, 0.1, 2, 0, 0, 0.01, 0.3, -1}};
 }
 
 static void tell(const retort_candidate *c)
@@ -44,7 +43,7 @@ static void write_pair__says_scores_and_places(void **state)
     assert_written("{Distilled|The one reference compared, <alder>, has "
                    "profile 0.500, place 4 of 44 references, above 90.0 % of "
                    "20 control suspects (12 lineages, weighing equally).");
-    assert_written("Hub 0.300 never looks at the suspect, length -1.00");
+    assert_written("Hub (0.300) never looks at the suspect, length (-1.00)");
     assert_written("{Always|");
 }
 
@@ -130,6 +129,9 @@ static void write_pair__ranks_references_only(void **state)
     tell(&c);
     assert_written("The one model compared, <alder>, has profile 0.500; it is "
                    "no reference of the library");
+    assert_written("{Baselines|Without a rank");
+    assert_not_written("Standing out");
+    assert_not_written("Hub");
     c.is_own_lineage = true;
     tell(&c);
     assert_written("It is of the suspect's own lineage, where likeness");
@@ -146,5 +148,6 @@ int main(void)
         cmocka_unit_test(write_pair__ranks_references_only),
     };
 
-    return cmocka_run_group_tests_name("finding_pair", tests, NULL, test_release);
+    return cmocka_run_group_tests_name("finding_pair", tests, NULL,
+                                       test_release);
 }

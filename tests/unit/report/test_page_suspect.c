@@ -1,74 +1,96 @@
 #include "report/page.h"
 
+#include <math.h>
+
 #include "support/report_test.h"
 
-static void suspect__says_what_was_compared(void **state)
+static void is_pair__goes_by_the_kind(void **state)
 {
-    retort_screening *s = test_sample(false);
+    retort_screening s = {.kind = "screen"};
 
     (void)state;
-    retort_page_suspect(test_out(), &s->suspects[0], 1);
-    assert_written("<section class=\"suspect\" id=\"s1\">");
-    assert_written("<dt>Replies</dt><dd>805</dd>");
-    assert_written("<dt>Median length</dt><dd>1184 characters</dd>");
-    assert_written("<code><bdi>9f86d081");
-    assert_written("<dt>Baselines</dt><dd>Hub alone");
-    retort_screening_free(s);
+    assert_false(retort_page_is_pair(&s));
+    s.kind = "compare";
+    assert_true(retort_page_is_pair(&s));
+    s.kind = "";
+    assert_false(retort_page_is_pair(&s));
 }
 
-static void suspect__puts_finding_and_warnings_before_tables(void **state)
-{
-    retort_screening *s = test_sample(false);
-    const char *text;
-
-    (void)state;
-    retort_page_suspect(test_out(), &s->suspects[0], 1);
-    text = test_text();
-    assert_true(strstr(text, "<h3>Finding</h3>") <
-                strstr(text, "s1-warnings"));
-    assert_true(strstr(text, "s1-warnings") < strstr(text, "s1-distilled"));
-    assert_true(strstr(text, "s1-distilled") < strstr(text, "s1-strips"));
-    assert_true(strstr(text, "s1-strips") < strstr(text, "s1-kin"));
-    retort_screening_free(s);
-}
-
-static void suspect__shows_a_warning_with_its_numbers(void **state)
-{
-    static const retort_warning HALF = {"odd", "Text.", 0.125, 3};
-    retort_screening *s = test_sample(false);
-
-    (void)state;
-    retort_page_suspect(test_out(), &s->suspects[0], 1);
-    assert_written("than the scores were made for.</bdi></td>"
-                   "<td class=\"n\">152</td><td class=\"n\">200</td>"
-                   "<td><code><bdi>few-prompts</bdi></code></td>");
-    test_suspect(s, 0)->warnings = &HALF;
-    test_suspect(s, 0)->warning_count = 1;
-    retort_page_suspect(test_out(), &s->suspects[0], 1);
-    assert_written("<td class=\"n\">0.12</td><td class=\"n\">3</td>");
-    retort_screening_free(s);
-}
-
-static void suspect__says_that_nothing_was_warned_of(void **state)
+static void suspect__shows_both_rankings_of_a_screening(void **state)
 {
     retort_screening *s = test_sample(false);
 
     (void)state;
-    retort_page_suspect(test_out(), &s->suspects[1], 2);
+    retort_page_suspect(test_out(), s, 2);
+    assert_written("id=\"s2\"");
+    assert_written("juniper-13b-preview");
+    assert_written("By residual cosine the nearest model");
+    assert_written("Distilled: references by profile");
+    assert_written("Same or tuned: models by residual");
     assert_written("No warnings");
-    assert_written("<dt>Lineage</dt><dd><bdi>not known</bdi>");
     assert_written("<h3>Left out</h3>");
-    assert_written("<li><bdi>Reuse is left out");
+    assert_not_written("score by score");
+    retort_screening_free(s);
+}
+
+static void suspect__shows_the_pair_of_a_comparison(void **state)
+{
+    retort_screening *s = test_pair(false);
+
+    (void)state;
+    retort_page_suspect(test_out(), s, 1);
+    assert_written("The pair, score by score");
+    assert_written("The one reference compared,");
+    assert_written("Where the suspect stands among control suspects");
+    assert_written("id=\"s1-warnings\"");
+    assert_not_written("references by profile");
+    assert_not_written("models by residual");
+    assert_not_written("nearest");
+    retort_screening_free(s);
+}
+
+static void suspect__tells_found_and_limit_of_warnings(void **state)
+{
+    static const retort_warning WARNINGS[] = {
+        {"<id>", "<text>", 0.125, 200},
+        {"nan", "text", (double)NAN, (double)NAN},
+    };
+    retort_screening *s = test_small(false);
+
+    (void)state;
+    test_suspect(s, 0)->warnings = WARNINGS;
+    test_suspect(s, 0)->warning_count = 2;
+    retort_page_suspect(test_out(), s, 1);
+    assert_written("<bdi>&lt;text&gt;</bdi></td><td class=\"n\">0.12</td>"
+                   "<td class=\"n\">200</td><td><code><bdi>&lt;id&gt;</bdi>");
+    assert_written("text</bdi></td><td class=\"n\"><span class=\"none\">");
+    retort_screening_free(s);
+}
+
+static void suspect__says_what_is_not_known(void **state)
+{
+    retort_screening *s = test_small(false);
+
+    (void)state;
+    test_suspect(s, 0)->lineage = "";
+    test_suspect(s, 0)->median_chars = (double)NAN;
+    test_suspect(s, 0)->candidate_count = 0;
+    test_suspect(s, 0)->strip_count = 0;
+    retort_page_suspect(test_out(), s, 1);
+    assert_written("<bdi>not known</bdi>");
+    assert_written("<dd><span class=\"none\">&#8211;</span> characters");
+    assert_written("No reference has a profile score");
     retort_screening_free(s);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(suspect__says_what_was_compared),
-        cmocka_unit_test(suspect__puts_finding_and_warnings_before_tables),
-        cmocka_unit_test(suspect__shows_a_warning_with_its_numbers),
-        cmocka_unit_test(suspect__says_that_nothing_was_warned_of),
+        cmocka_unit_test(is_pair__goes_by_the_kind),
+        cmocka_unit_test(suspect__shows_both_rankings_of_a_screening),
+        cmocka_unit_test(suspect__shows_the_pair_of_a_comparison),
+        cmocka_unit_test(suspect__tells_found_and_limit_of_warnings),
+        cmocka_unit_test(suspect__says_what_is_not_known),
     };
 
     return cmocka_run_group_tests_name("page_suspect", tests, NULL,

@@ -262,25 +262,25 @@ static void read__holds_the_limit_of_counts(void **state)
     retort_err err;
 
     (void)state;
+    assert_int_equal(
+        read_changed("\"replies\":805", "\"replies\":9007199254740991", &err),
+        RETORT_OK);
+    assert_int_equal(
+        read_changed("\"replies\":805", "\"replies\":9007199254740992", &err),
+        RETORT_OK);
+    assert_int_equal(
+        read_changed("\"replies\":805", "\"replies\":9007199254740993", &err),
+        RETORT_ERR_LIMIT);
     assert_int_equal(read_changed("\"replies\":805",
-                                  "\"replies\":9007199254740991", &err),
-                     RETORT_OK);
-    assert_int_equal(read_changed("\"replies\":805",
-                                  "\"replies\":9007199254740992", &err),
-                     RETORT_OK);
-    assert_int_equal(read_changed("\"replies\":805",
-                                  "\"replies\":9007199254740993", &err),
+                                  "\"replies\":99999999999999999999999999",
+                                  &err),
                      RETORT_ERR_LIMIT);
     assert_int_equal(
-        read_changed("\"replies\":805",
-                     "\"replies\":99999999999999999999999999", &err),
+        read_changed("\"controls\":31", "\"controls\":4294967295", &err),
+        RETORT_OK);
+    assert_int_equal(
+        read_changed("\"controls\":31", "\"controls\":4294967296", &err),
         RETORT_ERR_LIMIT);
-    assert_int_equal(read_changed("\"controls\":31", "\"controls\":4294967295",
-                                  &err),
-                     RETORT_OK);
-    assert_int_equal(read_changed("\"controls\":31", "\"controls\":4294967296",
-                                  &err),
-                     RETORT_ERR_LIMIT);
 }
 
 /* White space is free, so a text of any size is cheap to make. */
@@ -343,6 +343,74 @@ static void read__tells_every_refused_allocation(void **state)
     test_free(json);
 }
 
+static void read__takes_one_candidate_in_a_comparison(void **state)
+{
+    retort_screening *s = test_small(false);
+    retort_screening *again = NULL;
+    retort_err err = {0};
+
+    (void)state;
+    s->kind = "compare";
+    test_write(s, "json");
+    assert_int_equal(
+        retort_report_read_json(
+            &again, (retort_span){test_buf.ptr, test_buf.len}, &err),
+        RETORT_ERR_FORMAT);
+    assert_string_equal(err.text, "suspects[0].candidates: 3 members, a "
+                                  "comparison has 1");
+    test_suspect(s, 0)->candidate_count = 1;
+    test_write(s, "json");
+    assert_int_equal(
+        retort_report_read_json(
+            &again, (retort_span){test_buf.ptr, test_buf.len}, NULL),
+        RETORT_OK);
+    assert_int_equal(again->suspects[0].ranked_references, 44);
+    assert_int_equal(again->suspects[0].ranked_models, 60);
+    retort_screening_free(again);
+    retort_screening_free(s);
+}
+
+static void read__wants_an_object_at_the_top(void **state)
+{
+    static const char *const TEXTS[] = {"[]", "null", " 7", "\"x\""};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
+        retort_screening *s = NULL;
+        retort_err err = {0};
+
+        assert_int_equal(
+            retort_report_read_json(&s, retort_span_of(TEXTS[i]), &err),
+            RETORT_ERR_FORMAT);
+        assert_string_equal(err.text, "result: want object");
+        assert_null(s);
+    }
+}
+
+/* Room of its own for each part, so that a tool sees a read past its end. */
+static void read__refuses_its_text_cut_anywhere(void **state)
+{
+    retort_screening *small = test_small(true);
+    size_t whole;
+
+    (void)state;
+    test_write(small, "json");
+    retort_screening_free(small);
+    whole = test_buf.len - 1; /* the line end may be missing */
+    for (size_t n = 0; n < whole; n++) {
+        retort_screening *s = NULL;
+        char *part = retort_mem_new(n + 1, 1);
+
+        assert_non_null(part);
+        memcpy(part + 1, test_buf.ptr, n);
+        assert_int_not_equal(
+            retort_report_read_json(&s, (retort_span){part + 1, n}, NULL),
+            RETORT_OK);
+        assert_null(s);
+        retort_mem_free(part);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -358,6 +426,9 @@ int main(void)
         cmocka_unit_test(read__holds_the_limit_of_bytes),
         cmocka_unit_test(read__refuses_depth_and_floods),
         cmocka_unit_test(read__tells_every_refused_allocation),
+        cmocka_unit_test(read__takes_one_candidate_in_a_comparison),
+        cmocka_unit_test(read__wants_an_object_at_the_top),
+        cmocka_unit_test(read__refuses_its_text_cut_anywhere),
     };
 
     return cmocka_run_group_tests_name("read_json", tests, NULL, test_release);

@@ -1,93 +1,404 @@
+#include <retort/report.h>
+
+#include <locale.h>
+#include <math.h>
+
 #include "base/mem.h"
+#include "report/escape.h"
 #include "support/report_test.h"
 
-static void sinks__are_listed_with_extension_and_summary(void **state)
-{
-    const retort_sink_info *info = retort_report_sinks();
-    size_t count = 0;
+enum { RANDOM_RESULTS = 60 };
 
-    (void)state;
-    for (; info[count].name; count++) {
-        assert_int_equal(info[count].extension[0], '.');
-        assert_true(strlen(info[count].summary) > 0);
+/* Bend a small result into any other: scores, ranks, kinds, flags. */
+static void bend(retort_screening *s, uint64_t seed)
+{
+    static const char *const BASES[] = {"control suspects", "references", ""};
+    retort_suspect *suspect = test_suspect(s, 0);
+
+    s->kind = seed % 5 == 0 ? "compare" : "screen";
+    suspect->candidate_count = seed % 5 == 0 ? 1 : seed % 4;
+    suspect->strip_count = seed % 2;
+    for (size_t i = 0; i < suspect->candidate_count; i++) {
+        retort_candidate *c = test_candidate(s, i);
+
+        for (size_t j = 0; j < RETORT_SCORE_COUNT; j++) {
+            double noise = sample_noise(seed * 8 + i, j);
+
+            c->score[j] = noise < 0.2 ? (double)NAN : 2 * noise - 1;
+        }
+        c->is_own_lineage = (seed + i) % 3 == 0;
+        c->is_reference = (seed + i) % 7 > 0;
+        c->percentile = 100 * sample_noise(seed, 90 + i);
+        c->percentile_basis = BASES[(seed + i) % 3];
+        if (isnan(c->score[RETORT_SCORE_PROFILE]) || !c->is_reference)
+            c->rank_distilled = 0;
+        if (isnan(c->score[RETORT_SCORE_RESIDUAL]))
+            c->rank_kin = 0;
     }
-    assert_int_equal(count, 4);
 }
 
-static void write__gives_each_sink_its_own_output(void **state)
+static void forget_strip(retort_strip *strip)
 {
-    static const char *const STARTS[][2] = {
-        {"html", "<!DOCTYPE html>"},
-        {"json", "{\"format\":\"retort-result-1\","},
-        {"csv", "suspect,suspect_digest,"},
-        {"text", "screening only"},
-    };
-    retort_screening *s = test_sample(false);
+    retort_strip_point *p = test_own(strip->points);
+
+    strip->suspect_score = (double)NAN;
+    for (size_t i = 0; i < strip->point_count; i++)
+        p[i].score = (double)NAN;
+}
+
+/* No number of @p s is known any more. */
+static void forget_numbers(retort_screening *s)
+{
+    retort_suspect *suspect = test_suspect(s, 0);
+    double *values = test_own(s->heatmap.values);
+
+    suspect->median_chars = (double)NAN;
+    for (size_t i = 0; i < suspect->candidate_count; i++) {
+        for (size_t j = 0; j < RETORT_SCORE_COUNT; j++)
+            test_candidate(s, i)->score[j] = (double)NAN;
+        test_candidate(s, i)->percentile = (double)NAN;
+    }
+    for (size_t i = 0; i < suspect->strip_count; i++)
+        forget_strip(test_own(&suspect->strips[i]));
+    for (size_t i = 0; i < s->heatmap.size * s->heatmap.size; i++)
+        values[i] = (double)NAN;
+}
+
+static char *bytes_of(const retort_screening *s, const char *sink, size_t *len)
+{
+    char *bytes = NULL;
+
+    assert_int_equal(retort_report_write(s, sink, &bytes, len, NULL),
+                     RETORT_OK);
+    assert_int_equal(bytes[*len], '\0');
+    return bytes;
+}
+
+static retort_screening *read_back(const char *json, size_t len)
+{
+    retort_screening *s = NULL;
+    retort_err err = {0};
+
+    if (retort_report_read_json(&s, (retort_span){json, len}, &err) !=
+        RETORT_OK)
+        fail_msg("not read back: %s", err.text);
+    return s;
+}
+
+/* A result and what its JSON form holds give the same bytes in every sink. */
+static void check_round_trip(retort_screening *s)
+{
+    size_t json_len;
+    char *json = bytes_of(s, "json", &json_len);
+    retort_screening *again = read_back(json, json_len);
+
+    for (const retort_sink_info *i = retort_report_sinks(); i->name; i++) {
+        size_t one_len;
+        size_t two_len;
+        char *one = bytes_of(s, i->name, &one_len);
+        char *two = bytes_of(again, i->name, &two_len);
+
+        assert_int_equal(one_len, two_len);
+        assert_memory_equal(one, two, one_len);
+        retort_report_bytes_free(one);
+        retort_report_bytes_free(two);
+    }
+    retort_report_bytes_free(json);
+    retort_screening_free(again);
+    retort_screening_free(s);
+}
+
+static void all__say_the_same_of_struct_and_json(void **state)
+{
+    (void)state;
+    check_round_trip(test_sample(false));
+    check_round_trip(test_sample(true));
+    check_round_trip(test_pair(false));
+    check_round_trip(test_pair(true));
+    for (uint64_t seed = 0; seed < RANDOM_RESULTS; seed++) {
+        retort_screening *s = test_small(seed % 2);
+
+        bend(s, seed);
+        check_round_trip(s);
+    }
+}
+
+static void all__take_a_result_without_numbers(void **state)
+{
+    static const char *const SHOWN[] = {">nan", " nan", ",nan",
+                                        ":nan", "NaN",  "inf<"};
+    retort_screening *s = test_small(false);
 
     (void)state;
-    for (size_t i = 0; i < sizeof(STARTS) / sizeof(STARTS[0]); i++) {
-        char *out = NULL;
-        size_t len = 0;
+    forget_numbers(s);
+    for (const retort_sink_info *i = retort_report_sinks(); i->name; i++) {
+        test_write(s, i->name);
+        for (size_t j = 0; j < sizeof(SHOWN) / sizeof(SHOWN[0]); j++)
+            assert_not_written(SHOWN[j]);
+    }
+    check_round_trip(s);
+    s = test_pair(false);
+    forget_numbers(s);
+    check_round_trip(s);
+}
 
-        assert_int_equal(
-            retort_report_write(s, STARTS[i][0], &out, &len, NULL), RETORT_OK);
-        assert_int_equal(strncmp(out, STARTS[i][1], strlen(STARTS[i][1])), 0);
-        assert_int_equal(strlen(out), len);
-        assert_int_equal(out[len - 1], '\n');
-        retort_report_bytes_free(out);
+static void all__take_an_empty_result(void **state)
+{
+    static const char *const KINDS[] = {"screen", "compare"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        retort_screening *s = NULL;
+
+        assert_int_equal(retort_screening_new(&s, NULL), RETORT_OK);
+        s->kind = KINDS[i];
+        check_round_trip(s);
+    }
+}
+
+/* Words that would say more than a screening can. */
+static void check_wording(retort_screening *s)
+{
+    static const char *const FORBIDDEN[] = {
+        "match",  "Match",        "probability that", "proves",   "proof of",
+        "guilty", "beyond doubt", "likely derived",   "confirms", "confidence"};
+
+    for (const retort_sink_info *i = retort_report_sinks(); i->name; i++) {
+        test_write(s, i->name);
+        for (size_t j = 0; j < sizeof(FORBIDDEN) / sizeof(FORBIDDEN[0]); j++)
+            assert_not_written(FORBIDDEN[j]);
+        if (s->suspects[0].candidate_count > 0)
+            assert_written("error rate not established");
     }
     retort_screening_free(s);
 }
 
-static void write__refuses_a_sink_it_does_not_know(void **state)
+static void all__stay_within_their_words(void **state)
 {
-    retort_screening *s = test_sample(false);
+    (void)state;
+    check_wording(test_sample(false));
+    check_wording(test_pair(false));
+    for (uint64_t seed = 0; seed < RANDOM_RESULTS; seed++) {
+        retort_screening *s = test_small(false);
+
+        bend(s, seed);
+        check_wording(s);
+    }
+}
+
+static void people__always_read_the_two_limits(void **state)
+{
+    static const char *const SINKS[] = {"html", "text"};
+
+    (void)state;
+    for (uint64_t seed = 0; seed < RANDOM_RESULTS; seed++) {
+        retort_screening *s = test_small(true);
+
+        bend(s, seed);
+        for (size_t i = 0; i < 2; i++) {
+            test_write(s, SINKS[i]);
+            assert_written("not exclude a common teacher; direction of");
+        }
+        retort_screening_free(s);
+    }
+}
+
+/* Every attempt of the sample as the name of the one suspect. */
+static void all__show_every_attempt_as_text(void **state)
+{
+    static const struct {
+        const char *sink;
+        retort_escape escape;
+    } SINKS[] = {{"html", retort_escape_html},
+                 {"text", retort_escape_text},
+                 {"csv", retort_escape_csv},
+                 {"json", retort_escape_json}};
+    retort_screening *s = test_pair(false);
+
+    (void)state;
+    for (size_t i = 0; i < SAMPLE_ATTACK_COUNT; i++) {
+        test_suspect(s, 0)->name = SAMPLE_ATTACKS[i];
+        for (size_t j = 0; j < sizeof(SINKS) / sizeof(SINKS[0]); j++) {
+            retort_buf shown;
+
+            retort_buf_init(&shown, 1 << 12);
+            SINKS[j].escape(&shown, SAMPLE_ATTACKS[i]);
+            test_write(s, SINKS[j].sink);
+            assert_written(shown.ptr);
+            if (j == 0 && strcmp(shown.ptr, SAMPLE_ATTACKS[i]) != 0)
+                assert_not_written(SAMPLE_ATTACKS[i]);
+            retort_buf_release(&shown);
+        }
+    }
+    retort_screening_free(s);
+}
+
+static void json__gives_back_every_attempt(void **state)
+{
+    retort_screening *s = test_pair(false);
+
+    (void)state;
+    for (size_t i = 0; i + 1 < SAMPLE_ATTACK_COUNT; i++) { /* last: no UTF-8 */
+        size_t len;
+        char *json;
+        retort_screening *again;
+
+        test_suspect(s, 0)->name = SAMPLE_ATTACKS[i];
+        json = bytes_of(s, "json", &len);
+        again = read_back(json, len);
+        assert_string_equal(again->suspects[0].name, SAMPLE_ATTACKS[i]);
+        retort_screening_free(again);
+        retort_report_bytes_free(json);
+    }
+    retort_screening_free(s);
+}
+
+static bool enter_foreign_locale(void)
+{
+    static const char *const NAMES[] = {"de_DE.UTF-8", "fr_FR.UTF-8",
+                                        "tr_TR.UTF-8"};
+
+    for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
+        if (setlocale(LC_ALL, NAMES[i]))
+            return true;
+    }
+    return false;
+}
+
+static void check_locale(const retort_screening *s, const char *sink)
+{
+    size_t plain_len;
+    size_t foreign_len;
+    char *plain = bytes_of(s, sink, &plain_len);
+    char *foreign;
+
+    assert_true(enter_foreign_locale());
+    foreign = bytes_of(s, sink, &foreign_len);
+    if (strcmp(sink, "json") == 0) {
+        retort_screening *again = read_back(plain, plain_len);
+
+        assert_true(again->suspects[0].median_chars == 1184.5);
+        retort_screening_free(again);
+    }
+    (void)setlocale(LC_ALL, "C");
+    assert_int_equal(plain_len, foreign_len);
+    assert_memory_equal(plain, foreign, plain_len);
+    retort_report_bytes_free(plain);
+    retort_report_bytes_free(foreign);
+}
+
+static void all__ignore_the_locale(void **state)
+{
+    retort_screening *s;
+
+    (void)state;
+    if (!enter_foreign_locale()) {
+        print_message("skipped: no locale with a decimal comma\n");
+        skip();
+    }
+    (void)setlocale(LC_ALL, "C");
+    s = test_small(true);
+    for (const retort_sink_info *i = retort_report_sinks(); i->name; i++)
+        check_locale(s, i->name);
+    retort_screening_free(s);
+}
+
+/* Refuse each allocation in turn: every one is told, none leaks. */
+static void check_no_memory(const retort_screening *s, const char *sink)
+{
+    retort_status st = RETORT_ERR_NOMEM;
+    long n = 0;
+
+    for (; st == RETORT_ERR_NOMEM; n++) {
+        retort_err err = {0};
+        char *bytes = NULL;
+        size_t len = 1;
+
+        assert_true(n < 20000);
+        retort_mem_fail_at(n);
+        st = retort_report_write(s, sink, &bytes, &len, &err);
+        retort_mem_fail_at(-1);
+        if (st == RETORT_OK)
+            retort_report_bytes_free(bytes);
+        else
+            assert_true(!bytes && len == 0 && err.text[0]);
+    }
+    assert_int_equal(st, RETORT_OK);
+    assert_true(n > 1);
+}
+
+static void all__tell_of_no_memory(void **state)
+{
+    retort_screening *s = test_small(true);
+    retort_screening *pair = test_pair(true);
+
+    (void)state;
+    for (const retort_sink_info *i = retort_report_sinks(); i->name; i++) {
+        check_no_memory(s, i->name);
+        check_no_memory(pair, i->name);
+    }
+    retort_screening_free(pair);
+    retort_screening_free(s);
+}
+
+static void write__knows_its_sinks(void **state)
+{
+    static const char *const BAD[] = {"", "pdf", "HTML", "html "};
+    retort_screening *s = test_small(false);
     retort_err err = {0};
-    char *out = (char *)s;
+    char *bytes = s->arena;
     size_t len = 1;
 
     (void)state;
-    assert_int_equal(retort_report_write(s, "docx", &out, &len, &err),
-                     RETORT_ERR_ARG);
-    assert_string_equal(err.text, "no report format 'docx'");
-    assert_null(out);
-    assert_int_equal(len, 0);
-    retort_report_bytes_free(NULL);
+    for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++) {
+        assert_int_equal(retort_report_write(s, BAD[i], &bytes, &len, &err),
+                         RETORT_ERR_ARG);
+        assert_null(bytes);
+        assert_int_equal(len, 0);
+    }
+    assert_string_equal(err.text, "no report format 'html '");
     retort_screening_free(s);
 }
 
-/* Refuse each allocation in turn: every one must be told, none may leak. */
-static void write__tells_every_refused_allocation(void **state)
+static void sinks__write_what_their_rows_say(void **state)
 {
-    retort_screening *s = test_sample(false);
+    static const char *const STARTS[][2] = {{"html", "<!DOCTYPE html>"},
+                                            {"json", "{\"format\""},
+                                            {"csv", "suspect,"},
+                                            {"text", "screening only"}};
+    retort_screening *s = test_small(false);
+    size_t count = 0;
 
     (void)state;
-    s->heatmap.size = 0; /* the picture allocates nothing that others do not */
     for (const retort_sink_info *i = retort_report_sinks(); i->name; i++) {
-        retort_status st = RETORT_ERR_NOMEM;
-
-        for (long n = 0; st != RETORT_OK; n += n < 40 ? 1 : 97) {
-            char *out = NULL;
-            size_t len = 0;
-
-            retort_mem_fail_at(n);
-            st = retort_report_write(s, i->name, &out, &len, NULL);
-            retort_mem_fail_at(-1);
-            assert_true(st == RETORT_OK || st == RETORT_ERR_NOMEM);
-            assert_true((out != NULL) == (st == RETORT_OK));
-            retort_report_bytes_free(out);
-        }
+        assert_true(count < sizeof(STARTS) / sizeof(STARTS[0]));
+        test_write(s, i->name);
+        assert_string_equal(i->name, STARTS[count][0]);
+        assert_memory_equal(test_text(), STARTS[count][1],
+                            strlen(STARTS[count][1]));
+        assert_int_equal(i->extension[0], '.');
+        assert_true(i->summary[0]);
+        count++;
     }
+    assert_int_equal(count, 4);
+    retort_report_bytes_free(NULL);
     retort_screening_free(s);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sinks__are_listed_with_extension_and_summary),
-        cmocka_unit_test(write__gives_each_sink_its_own_output),
-        cmocka_unit_test(write__refuses_a_sink_it_does_not_know),
-        cmocka_unit_test(write__tells_every_refused_allocation),
+        cmocka_unit_test(all__say_the_same_of_struct_and_json),
+        cmocka_unit_test(all__take_a_result_without_numbers),
+        cmocka_unit_test(all__take_an_empty_result),
+        cmocka_unit_test(all__stay_within_their_words),
+        cmocka_unit_test(people__always_read_the_two_limits),
+        cmocka_unit_test(all__show_every_attempt_as_text),
+        cmocka_unit_test(json__gives_back_every_attempt),
+        cmocka_unit_test(all__ignore_the_locale),
+        cmocka_unit_test(all__tell_of_no_memory),
+        cmocka_unit_test(write__knows_its_sinks),
+        cmocka_unit_test(sinks__write_what_their_rows_say),
     };
 
     return cmocka_run_group_tests_name("sinks", tests, NULL, test_release);

@@ -4,8 +4,8 @@
 
 #include "support/report_test.h"
 
-static const retort_finding_form FORM = {
-    "{", "|", "}\n", "!", "?", "<", ">", retort_escape_html};
+static const retort_finding_form FORM = {"{", "|", "}\n", "!",
+                                         "?", "<", ">",   retort_escape_html};
 
 static retort_speech speech(const retort_suspect *s)
 {

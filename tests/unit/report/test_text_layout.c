@@ -102,5 +102,6 @@ int main(void)
         cmocka_unit_test(wrapped__keeps_long_words_and_line_ends),
     };
 
-    return cmocka_run_group_tests_name("text_layout", tests, NULL, test_release);
+    return cmocka_run_group_tests_name("text_layout", tests, NULL,
+                                       test_release);
 }

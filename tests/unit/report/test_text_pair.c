@@ -50,8 +50,7 @@ static void pair__shows_dashes_for_what_is_not_known(void **state)
 static void pair__names_references_as_the_basis(void **state)
 {
     retort_screening *s = test_pair(false);
-    retort_candidate *c =
-        (retort_candidate *)(uintptr_t)s->suspects[0].candidates;
+    retort_candidate *c = test_own(s->suspects[0].candidates);
 
     (void)state;
     c->percentile_basis = "references";

@@ -35,7 +35,8 @@ static void write__is_compact_and_ends_in_a_newline(void **state)
     assert_written("\"reuse\":null");
     assert_written("\"replies\":805,");
     assert_written("\"is_reference\":true,");
-    assert_not_written(": ");
+    assert_not_written("\": ");
+    assert_written("\"ranked_models\":60,\"ranked_references\":44,");
     assert_int_equal(test_buf.ptr[test_buf.len - 1], '\n');
     assert_int_equal(test_count(test_text(), "\n"), 1);
     retort_screening_free(s);

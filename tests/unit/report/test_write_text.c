@@ -16,7 +16,8 @@ static void write__starts_with_the_status(void **state)
     (void)state;
     write_it(s);
     assert_int_equal(strncmp(test_text(),
-                             "screening only, error rate not established\n", 43),
+                             "screening only, error rate not established\n",
+                             43),
                      0);
     assert_written("warning [few-prompts] Fewer shared prompts than the scores "
                    "were made for. Found 152, limit 200.\n");
@@ -30,8 +31,8 @@ static void write__starts_with_the_status(void **state)
 /* The same words as the page, whatever the line breaks. */
 static void write__says_the_shared_finding(void **state)
 {
-    static const retort_finding_form FORM = {
-        "", ": ", " ", "", "", "", "", retort_escape_text};
+    static const retort_finding_form FORM = {"", ": ", " ", "",
+                                             "", "",   "",  retort_escape_text};
     retort_screening *s = test_sample(false);
     retort_buf want;
     const char *at;
@@ -130,6 +131,37 @@ static void write__hides_columns_and_tables_without_scores(void **state)
     retort_screening_free(s);
 }
 
+static void write__shows_the_pair_of_a_comparison(void **state)
+{
+    retort_screening *s = test_pair(false);
+
+    (void)state;
+    assert_int_equal(retort_text_write(s, test_out(), NULL), RETORT_OK);
+    assert_written("The one reference compared,");
+    assert_written("what it means");
+    assert_written("3 of 44 references");
+    assert_not_written("DISTILLED");
+    assert_not_written("SAME OR TUNED:");
+    assert_not_written("nearest");
+    test_suspect(s, 0)->candidate_count = 0;
+    assert_int_equal(retort_text_write(s, test_out(), NULL), RETORT_OK);
+    assert_written("Nothing was compared.");
+    retort_screening_free(s);
+}
+
+static void write__marks_percentiles_among_references(void **state)
+{
+    retort_screening *s = test_small(false);
+
+    (void)state;
+    test_candidate(s, 1)->percentile_basis = "references";
+    test_candidate(s, 1)->percentile = 77.7;
+    assert_int_equal(retort_text_write(s, test_out(), NULL), RETORT_OK);
+    assert_written("    77.7*");
+    assert_written("   100.0 ");
+    retort_screening_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +171,8 @@ int main(void)
         cmocka_unit_test(write__wraps_what_it_says),
         cmocka_unit_test(write__sends_nothing_to_the_terminal_but_text),
         cmocka_unit_test(write__hides_columns_and_tables_without_scores),
+        cmocka_unit_test(write__shows_the_pair_of_a_comparison),
+        cmocka_unit_test(write__marks_percentiles_among_references),
     };
 
     return cmocka_run_group_tests_name("write_text", tests, NULL, test_release);
