@@ -34,6 +34,9 @@ typedef enum retort_score {
     RETORT_SCORE_COUNT
 } retort_score;
 
+/** What a screening may be taken for. A reader accepts no other status. */
+#define RETORT_SCREENING_STATUS "screening only, error rate not established"
+
 /** What a score is, for tables and pages. */
 typedef struct retort_score_info {
     const char *id;      /**< key in JSON, such as "profile" */
@@ -140,7 +143,7 @@ typedef struct retort_provenance {
 /** The whole result. */
 typedef struct retort_screening {
     const char *kind;   /**< "screen" or "compare" */
-    const char *status; /**< "screening only, error rate not established" */
+    const char *status; /**< RETORT_SCREENING_STATUS */
     retort_provenance provenance;
     const retort_suspect *suspects;
     size_t suspect_count;

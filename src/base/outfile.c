@@ -54,8 +54,8 @@ static retort_status open_temp(retort_outfile *f, retort_err *err)
     size_t base = strlen(f->path);
 
     for (int n = FIRST_TRY; n < LAST_TRY; n++) {
-        (void)snprintf(f->temp + base, SUFFIX_BYTES, ".%ld-%d.partial", (long)getpid(),
-                       n);
+        (void)snprintf(f->temp + base, SUFFIX_BYTES, ".%ld-%d.partial",
+                       (long)getpid(), n);
         f->fd = open(f->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
         if (f->fd >= 0)
             return RETORT_OK;

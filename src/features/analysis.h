@@ -34,14 +34,15 @@ RETORT_MUST_CHECK retort_status retort_analysis_read(retort_analysis *a,
  * Hashes of one family for the reply that was read: distinct ones for presence
  * families. Valid until the next call.
  */
-RETORT_MUST_CHECK retort_status retort_analysis_count(
-    retort_analysis *a, const retort_family *family, retort_hash_list **out,
-    retort_err *err);
+RETORT_MUST_CHECK retort_status
+retort_analysis_count(retort_analysis *a, const retort_family *family,
+                      retort_hash_list **out, retort_err *err);
 
 /** Distinct hashes of the reply's token n-grams of length n, n in [lo, hi]. */
-RETORT_MUST_CHECK retort_status
-retort_analysis_grams(retort_analysis *a, size_t lo, size_t hi,
-                      retort_hash_list **out, retort_err *err);
+RETORT_MUST_CHECK retort_status retort_analysis_grams(retort_analysis *a,
+                                                      size_t lo, size_t hi,
+                                                      retort_hash_list **out,
+                                                      retort_err *err);
 
 void retort_analysis_release(retort_analysis *a);
 

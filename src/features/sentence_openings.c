@@ -31,8 +31,8 @@ void retort_openings_count(const retort_reply_view *r, retort_hash_list *out)
     bool open = true;
 
     for (size_t i = 0; i < t->count; i++) {
-        bool word = t->kind[i] == RETORT_TOKEN_WORD ||
-                    t->kind[i] == RETORT_TOKEN_CJK;
+        bool word =
+            t->kind[i] == RETORT_TOKEN_WORD || t->kind[i] == RETORT_TOKEN_CJK;
 
         if (open && word) {
             retort_sequence_prefixes(t->hash, t->count, i, PREFIX_MAX, out);

@@ -28,7 +28,7 @@ typedef struct retort_sink {
     void *ctx;
     retort_counts *counts; /**< read, used, skipped are kept here */
     retort_err *err;
-    retort_status status;  /**< first failure of fn */
+    retort_status status; /**< first failure of fn */
 } retort_sink;
 
 typedef struct retort_adapter {

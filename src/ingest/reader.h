@@ -45,9 +45,9 @@ typedef struct retort_file_facts {
  * @param[out] out  owned by the caller; NULL on failure
  * @return RETORT_OK or an error that names the file
  */
-RETORT_MUST_CHECK retort_status retort_reader_open(
-    retort_reader **out, const char *path, const retort_read_options *options,
-    retort_err *err);
+RETORT_MUST_CHECK retort_status
+retort_reader_open(retort_reader **out, const char *path,
+                   const retort_read_options *options, retort_err *err);
 
 /** The adapter in force; never NULL after a successful open. */
 const retort_adapter *retort_reader_adapter(const retort_reader *r);

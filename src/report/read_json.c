@@ -369,6 +369,15 @@ static retort_status check_kind(const reader *r)
                        "kind: want screen or compare");
 }
 
+/* A result that says more of itself than a screening may is not ours. */
+static retort_status check_status(const reader *r)
+{
+    if (strcmp(r->result->status, RETORT_SCREENING_STATUS) == 0)
+        return RETORT_OK;
+    return RETORT_FAIL(r->err, RETORT_ERR_FORMAT, "status: want \"%s\"",
+                       RETORT_SCREENING_STATUS);
+}
+
 static retort_status parse(json **out, retort_span text, retort_err *err)
 {
     struct json_tokener *tok = json_tokener_new_ex((int)RETORT_DEPTH_MAX);
@@ -441,6 +450,8 @@ retort_status retort_report_read_json(retort_screening **out, retort_span text,
     st = read_object(&r, &retort_result_fields, top, r.result);
     if (st == RETORT_OK)
         st = check_kind(&r);
+    if (st == RETORT_OK)
+        st = check_status(&r);
     if (st == RETORT_OK) {
         *out = r.result;
         r.result = NULL; /* now the caller's */

@@ -4,11 +4,11 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "text/channels.h"
 #include "text/char_class.h"
 #include "text/nfc.h"
 #include "text/template.h"
-#include "base/utf8.h"
 
 /* Strict UTF-8 in, NFC with LF line ends out; what changes is kept here. */
 struct cleaner {

@@ -38,10 +38,10 @@ void retort_text_scratch_free(retort_text_scratch *s);
 
 /** A prepared reply. Spans live until the next call with the same scratch. */
 typedef struct retort_prepared {
-    retort_span text;       /**< the channel's text: NFC, LF line ends */
-    bool had_reasoning;     /**< reasoning was found, in a field or inline */
-    bool was_template;      /**< the answer was unwrapped from a template */
-    bool missing_open_tag;  /**< a closing tag without its opening tag */
+    retort_span text;      /**< the channel's text: NFC, LF line ends */
+    bool had_reasoning;    /**< reasoning was found, in a field or inline */
+    bool was_template;     /**< the answer was unwrapped from a template */
+    bool missing_open_tag; /**< a closing tag without its opening tag */
 } retort_prepared;
 
 /**
@@ -53,18 +53,18 @@ typedef struct retort_prepared {
  * @return RETORT_OK, RETORT_ERR_UTF8 (err->offset is the first bad byte of the
  *         response), RETORT_ERR_LIMIT or RETORT_ERR_NOMEM
  */
-RETORT_MUST_CHECK retort_status
-retort_text_prepare(retort_text_scratch *s, retort_span response,
-                    retort_span reasoning, retort_channel channel,
-                    retort_prepared *out, retort_err *err);
+RETORT_MUST_CHECK retort_status retort_text_prepare(
+    retort_text_scratch *s, retort_span response, retort_span reasoning,
+    retort_channel channel, retort_prepared *out, retort_err *err);
 
 /**
  * The text of a prompt as it is keyed: NFC, every run of white space one space,
  * none at the ends (docs/text-rules.md). Lives as long as the scratch's next
  * call.
  */
-RETORT_MUST_CHECK retort_status
-retort_text_fold_prompt(retort_text_scratch *s, retort_span prompt,
-                        retort_span *out, retort_err *err);
+RETORT_MUST_CHECK retort_status retort_text_fold_prompt(retort_text_scratch *s,
+                                                        retort_span prompt,
+                                                        retort_span *out,
+                                                        retort_err *err);
 
 #endif /* TEXT_PREPARE_H */

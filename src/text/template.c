@@ -4,8 +4,8 @@
 
 #include <json-c/json.h>
 
-#include "text/channels.h"
 #include "base/utf8.h"
+#include "text/channels.h"
 
 /*
  * Two checks keep ordinary replies and hostile ones away from json-c: the

@@ -6,10 +6,10 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "text/char_class.h"
-#include "text/fold.h"
 #include "base/swar.h"
 #include "base/utf8.h"
+#include "text/char_class.h"
+#include "text/fold.h"
 
 /*
  * Three passes, each a simple loop: fold and lower-case, cut, hash. The rule

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "text/tokens.h"
 #include "base/utf8.h"
+#include "text/tokens.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -297,7 +297,7 @@ static inline retort_screening *sample_screening(bool hostile)
             goto fail;
     }
     s->kind = "screen";
-    s->status = "screening only, error rate not established";
+    s->status = RETORT_SCREENING_STATUS;
     s->suspects = suspects;
     s->suspect_count = SAMPLE_SUSPECTS;
     s->provenance = (retort_provenance){

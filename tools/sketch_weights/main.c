@@ -16,10 +16,10 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "features/sketch.h"
-#include "fingerprint/lineage_tsv.h"
 #include "base/infile.h"
 #include "base/mem.h"
+#include "features/sketch.h"
+#include "fingerprint/lineage_tsv.h"
 #include "ingest/adapter.h"
 #include "ingest/reader.h"
 #include "run/preparing.h"
@@ -54,8 +54,8 @@ static void count_grams(struct tally *t)
         for (; n < 3 && p + len < end; n++)
             len += char_bytes((unsigned char)p[len]);
         if (n == 3 && p + len <= end) {
-            uint32_t b = retort_bucket(retort_hash64(p, len),
-                                       RETORT_SKETCH_WEIGHT_BITS);
+            uint32_t b =
+                retort_bucket(retort_hash64(p, len), RETORT_SKETCH_WEIGHT_BITS);
 
             t->held[b] += t->seen[b] != t->replies;
             t->seen[b] = t->replies;

@@ -2,8 +2,8 @@
 
 #include "support/report_test.h"
 
-static const retort_finding_form FORM = {
-    "{", "|", "}\n", "!", "!", "<", ">", retort_escape_text};
+static const retort_finding_form FORM = {"{", "|", "}\n", "!",
+                                         "!", "<", ">",   retort_escape_text};
 
 /* A suspect of two references that a test may bend. */
 typedef struct scene {
@@ -49,8 +49,7 @@ static void write__says_kin_before_copies_before_distilled(void **state)
     text = test_text();
     assert_true(strstr(text, "{Same or tuned|") == text);
     assert_true(strstr(text, "{Copied replies|") > text);
-    assert_true(strstr(text, "{Distilled|") >
-                strstr(text, "{Copied replies|"));
+    assert_true(strstr(text, "{Distilled|") > strstr(text, "{Copied replies|"));
     assert_written("nearest model is <cedar> (0.200, PMZ 2.00), lineage cedar");
     assert_written("No model reaches the flag of 5 %");
 }
@@ -61,9 +60,10 @@ static void write__ranks_and_compares_the_top_reference(void **state)
 
     (void)state;
     tell(&x);
-    assert_written("By profile the nearest of 3 references is <alder> with "
-                   "0.500, above 90.0 % of 20 control suspects (12 lineages, "
-                   "weighing equally). Next: <birch> (0.400), <cedar> (0.300).");
+    assert_written(
+        "By profile the nearest of 3 references is <alder> with "
+        "0.500, above 90.0 % of 20 control suspects (12 lineages, "
+        "weighing equally). Next: <birch> (0.400), <cedar> (0.300).");
     assert_written("another lineage is <birch>, 0.100 lower");
     assert_written("None of the 3 references with control suspects is above "
                    "95 % of them: none stands out.");
@@ -100,7 +100,8 @@ static void write__names_those_that_stand_out(void **state)
                    "chance alone about one reference in twenty would.");
     x.c[1].percentile = 99;
     tell(&x);
-    assert_written("2 stand out, above 95 % of them or more: <alder>, <birch>.");
+    assert_written(
+        "2 stand out, above 95 % of them or more: <alder>, <birch>.");
     x.c[1].percentile_basis = "references";
     tell(&x);
     assert_written("Of 2 references with control suspects, 1 stands out");

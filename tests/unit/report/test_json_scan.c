@@ -30,13 +30,38 @@ static void scan__takes_json(void **state)
 static void scan__refuses_what_parsers_pass_over(void **state)
 {
     static const char *const BAD[] = {
-        "",         "  \n",     "NaN",        "Infinity",   "-Infinity",
-        "nul",      "True",     "01",         "-",          "1.",
-        ".5",       "1e",       "1e+",        "+1",         "'a'",
-        "/* */ 1",  "\"a",      "\"\\",       "\"\\x41\"",  "\"\\u12\"",
-        "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"",
-        "\"\x01\"", "\"\n\"",   "[",          "]",          "{\"a\":[1}",
-        "[1]]",     "\xc3\xa9", "\xef\xbb\xbf{}",
+        "",
+        "  \n",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "nul",
+        "True",
+        "01",
+        "-",
+        "1.",
+        ".5",
+        "1e",
+        "1e+",
+        "+1",
+        "'a'",
+        "/* */ 1",
+        "\"a",
+        "\"\\",
+        "\"\\x41\"",
+        "\"\\u12\"",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"\\udc00\"",
+        "\"\\ud800\\u0041\"",
+        "\"\x01\"",
+        "\"\n\"",
+        "[",
+        "]",
+        "{\"a\":[1}",
+        "[1]]",
+        "\xc3\xa9",
+        "\xef\xbb\xbf{}",
     };
 
     (void)state;
@@ -56,9 +81,9 @@ static void scan__tells_broken_utf8_by_its_place(void **state)
         retort_err err = {0};
         size_t len;
 
-        assert_int_equal(retort_json_scan(retort_span_of(BAD[i]), &LIMITS, &len,
-                                          &err),
-                         RETORT_ERR_UTF8);
+        assert_int_equal(
+            retort_json_scan(retort_span_of(BAD[i]), &LIMITS, &len, &err),
+            RETORT_ERR_UTF8);
         assert_int_equal(err.offset, 4);
     }
 }

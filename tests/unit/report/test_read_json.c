@@ -199,8 +199,8 @@ static void read__refuses_bytes_that_are_not_utf8(void **state)
     assert_true(err.offset > 0);
 }
 
-/* A string of that many bytes in place of the status. */
-static retort_status read_status_of(size_t bytes, retort_err *err)
+/* A string of that many bytes in place of the version. */
+static retort_status read_version_of(size_t bytes, retort_err *err)
 {
     char *text = test_malloc(bytes + 3);
     retort_status st;
@@ -208,8 +208,7 @@ static retort_status read_status_of(size_t bytes, retort_err *err)
     memset(text, 'x', bytes + 2);
     text[0] = text[bytes + 1] = '"';
     text[bytes + 2] = '\0';
-    st = read_changed("\"screening only, error rate not established\"", text,
-                      err);
+    st = read_changed("\"0.1.0\"", text, err);
     test_free(text);
     return st;
 }
@@ -219,12 +218,26 @@ static void read__holds_the_limit_of_strings(void **state)
     retort_err err;
 
     (void)state;
-    assert_int_equal(read_status_of(RETORT_RESULT_STRING_MAX - 1, &err),
+    assert_int_equal(read_version_of(RETORT_RESULT_STRING_MAX - 1, &err),
                      RETORT_OK);
-    assert_int_equal(read_status_of(RETORT_RESULT_STRING_MAX, &err), RETORT_OK);
-    assert_int_equal(read_status_of(RETORT_RESULT_STRING_MAX + 1, &err),
+    assert_int_equal(read_version_of(RETORT_RESULT_STRING_MAX, &err),
+                     RETORT_OK);
+    assert_int_equal(read_version_of(RETORT_RESULT_STRING_MAX + 1, &err),
                      RETORT_ERR_LIMIT);
-    assert_string_equal(err.text, "status: 65537 bytes, more than 65536");
+    assert_string_equal(err.text,
+                        "provenance.version: 65537 bytes, more than 65536");
+}
+
+static void read__accepts_no_other_status(void **state)
+{
+    retort_err err;
+
+    (void)state;
+    assert_int_equal(
+        read_changed("\"" RETORT_SCREENING_STATUS "\"", "\"guilty\"", &err),
+        RETORT_ERR_FORMAT);
+    assert_string_equal(err.text,
+                        "status: want \"" RETORT_SCREENING_STATUS "\"");
 }
 
 /* A list of that many strings in place of an empty one. */
@@ -421,6 +434,7 @@ int main(void)
         cmocka_unit_test(read__refuses_text_that_is_not_json),
         cmocka_unit_test(read__refuses_bytes_that_are_not_utf8),
         cmocka_unit_test(read__holds_the_limit_of_strings),
+        cmocka_unit_test(read__accepts_no_other_status),
         cmocka_unit_test(read__holds_the_limit_of_lists),
         cmocka_unit_test(read__holds_the_limit_of_counts),
         cmocka_unit_test(read__holds_the_limit_of_bytes),
