@@ -152,7 +152,7 @@ typedef struct retort_screening {
 } retort_screening;
 
 /**
- * Make an empty result that owns an arena.
+ * Make an empty result that owns an arena; its status is set, its strings are "".
  * @return RETORT_OK or RETORT_ERR_NOMEM
  */
 RETORT_API RETORT_MUST_CHECK retort_status

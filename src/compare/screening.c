@@ -67,7 +67,8 @@ retort_status retort_screening_new(retort_screening **out, retort_err *err)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for a result");
     }
     retort_arena_init(arena, 0);
-    s->kind = s->status = "";
+    s->kind = "";
+    s->status = RETORT_SCREENING_STATUS;
     s->provenance = (retort_provenance){.tool = "",
                                         .version = "",
                                         .build = "",

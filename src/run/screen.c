@@ -862,7 +862,6 @@ static retort_status screen_all(struct screener *s)
     if (st == RETORT_OK)
         st = make_provenance(s);
     s->result->kind = s->options->only ? "compare" : "screen";
-    s->result->status = RETORT_SCREENING_STATUS;
     s->result->suspects = suspects;
     s->result->suspect_count = s->suspect_count;
     return st;
