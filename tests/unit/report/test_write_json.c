@@ -56,7 +56,8 @@ static void write__of_an_empty_result_has_every_key(void **state)
         "\"build\":\"\",\"library_digest\":\"\",\"library_lineages\":0,"
         "\"library_models\":0,\"library_name\":\"\",\"library_notice\":\"\","
         "\"library_references\":0,\"options\":\"\",\"rules_version\":0,"
-        "\"tool\":\"\",\"version\":\"\"},\"status\":\"\",\"suspects\":[]}\n");
+        "\"tool\":\"\",\"version\":\"\"},\"status\":\"" RETORT_SCREENING_STATUS
+        "\",\"suspects\":[]}\n");
     retort_screening_free(s);
 }
 
