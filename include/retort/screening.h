@@ -132,7 +132,8 @@ typedef struct retort_provenance {
     uint32_t rules_version;   /**< RETORT_RULES_VERSION */
     const char *library_name; /**< file or folder name, without its path */
     const char
-        *library_digest; /**< hex SHA-256 over content and lineage rows */
+        *library_digest; /**< hex SHA-256: docs/library.md; of two folders,
+                                    over names and record digests */
     uint32_t library_models;
     uint32_t library_lineages;
     uint32_t library_references;

@@ -34,7 +34,7 @@ RETORT_MUST_CHECK retort_status retort_profile_new(retort_profile **out,
 void retort_profile_free(retort_profile *p);
 
 /**
- * Score of models @p s and @p r, symmetric, in [-1, 1]; NaN when fewer than
+ * Score of models @p s and @p r, in [-1, 1], symmetric but for rounding; NaN when fewer than
  * two background lineages are left or a vector is zero.
  */
 double retort_profile_score(const retort_profile *p, size_t s, size_t r);

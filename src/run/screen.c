@@ -18,7 +18,9 @@
 #include "compare/rare.h"
 #include "compare/reuse.h"
 #include "run/control_scores.h"
+#include "run/screen_ranks.h"
 #include "run/screen_warnings.h"
+#include "run/suspect_facts.h"
 
 enum { CONTROL_SUSPECTS_MIN = 10, LEFT_OUT_MAX = 8 };
 
@@ -87,6 +89,14 @@ static size_t find_twin(const retort_roster *r, const retort_fingerprint *fp)
                    RETORT_SHA256_BYTES) == 0)
             return i;
     return SIZE_MAX;
+}
+
+/* Does roster model m hold the very records of the suspect? */
+static bool is_twin(const struct screener *s, size_t suspect, size_t m)
+{
+    return memcmp(s->roster->models[m].fp->record_digest,
+                  s->suspects[suspect].fp->record_digest,
+                  RETORT_SHA256_BYTES) == 0;
 }
 
 static const char *lineage_of(const struct screener *s, size_t i)
@@ -342,67 +352,6 @@ static retort_strip_point *control_points(const struct screener *s,
     return p;
 }
 
-static bool same_point_lineage(const retort_strip_point *a,
-                               const retort_strip_point *b)
-{
-    const char *x = a->lineage[0] ? a->lineage : a->model;
-    const char *y = b->lineage[0] ? b->lineage : b->model;
-
-    return strcmp(x, y) == 0;
-}
-
-static double below(double score, double than)
-{
-    return score < than ? 1.0 : score > than ? 0.0 : 0.5;
-}
-
-/* Share of lineages below a score; a lineage counts by its members' share. */
-static double lineage_share_below(const retort_strip_point *p, size_t n,
-                                  double score, uint32_t *lineages)
-{
-    double sum = 0.0;
-
-    *lineages = 0;
-    for (size_t i = 0; i < n; i++) {
-        double members = 0.0;
-        double under = 0.0;
-        bool first = true;
-
-        for (size_t j = 0; j < n; j++) {
-            if (!same_point_lineage(&p[i], &p[j]))
-                continue;
-            first &= j >= i;
-            members += 1.0;
-            under += below(p[j].score, score);
-        }
-        if (!first)
-            continue;
-        ++*lineages;
-        sum += under / members;
-    }
-    return *lineages ? sum / (double)*lineages : (double)NAN;
-}
-
-/* Fewer than ten control suspects: the place among all references instead. */
-static void percentile_among_references(retort_candidate *all, size_t n,
-                                        retort_candidate *c)
-{
-    double score = c->score[RETORT_SCORE_PROFILE];
-    double under = 0.0;
-    double others = 0.0;
-
-    for (size_t i = 0; i < n; i++) {
-        double v = all[i].score[RETORT_SCORE_PROFILE];
-
-        if (&all[i] == c || !all[i].is_reference || isnan(v))
-            continue;
-        others += 1.0;
-        under += below(v, score);
-    }
-    c->percentile_basis = "references";
-    c->percentile = others > 0.0 ? 100.0 * under / others : (double)NAN;
-}
-
 static retort_status set_percentile(const struct screener *s, size_t suspect,
                                     size_t ref, retort_candidate *all, size_t n,
                                     retort_candidate *c)
@@ -416,57 +365,14 @@ static retort_status set_percentile(const struct screener *s, size_t suspect,
     if (isnan(c->score[RETORT_SCORE_PROFILE]))
         return RETORT_OK;
     if (count < CONTROL_SUSPECTS_MIN) {
-        percentile_among_references(all, n, c);
+        retort_candidate_place(all, n, c);
         return RETORT_OK;
     }
     c->percentile_basis = "control suspects";
     c->percentile =
-        100.0 * lineage_share_below(p, count, c->score[RETORT_SCORE_PROFILE],
+        100.0 * retort_points_below(p, count, c->score[RETORT_SCORE_PROFILE],
                                     &c->control_suspect_lineages);
     return RETORT_OK;
-}
-
-/* --- ranks --------------------------------------------------------------------- */
-
-/* Descending by a score; unknown ones last; names decide ties. */
-static int order_by(const retort_candidate *a, const retort_candidate *b,
-                    retort_score score)
-{
-    double x = a->score[score];
-    double y = b->score[score];
-
-    if (isnan(x) != isnan(y))
-        return isnan(x) ? 1 : -1;
-    if (!isnan(x) && x != y)
-        return x < y ? 1 : -1;
-    return strcmp(a->model, b->model);
-}
-
-static int by_residual(const void *a, const void *b)
-{
-    return order_by(a, b, RETORT_SCORE_RESIDUAL);
-}
-
-static int by_question(const void *a, const void *b)
-{
-    const retort_candidate *x = a;
-    const retort_candidate *y = b;
-
-    if (x->is_reference != y->is_reference)
-        return x->is_reference ? -1 : 1;
-    return order_by(x, y, RETORT_SCORE_PROFILE);
-}
-
-static void rank(retort_suspect *out, retort_candidate *c, size_t n)
-{
-    qsort(c, n, sizeof(*c), by_residual);
-    for (size_t i = 0; i < n; i++)
-        if (!isnan(c[i].score[RETORT_SCORE_RESIDUAL]))
-            c[i].rank_kin = ++out->ranked_models;
-    qsort(c, n, sizeof(*c), by_question);
-    for (size_t i = 0; i < n; i++)
-        if (c[i].is_reference && !isnan(c[i].score[RETORT_SCORE_PROFILE]))
-            c[i].rank_distilled = ++out->ranked_references;
 }
 
 static size_t roster_index(const retort_roster *r, const char *name)
@@ -487,7 +393,7 @@ static retort_status make_candidates(struct screener *s, size_t suspect,
     size_t n = 0;
 
     for (size_t m = 0; st == RETORT_OK && m < r->count; m++) {
-        if (m == s->twin[suspect])
+        if (is_twin(s, suspect, m))
             continue;
         describe(s, suspect, m, &c[n]);
         score_candidate(s, suspect, m, &c[n]);
@@ -495,7 +401,7 @@ static retort_status make_candidates(struct screener *s, size_t suspect,
     }
     if (st != RETORT_OK)
         return st;
-    rank(out, c, n);
+    retort_candidates_rank(c, n, &out->ranked_references, &out->ranked_models);
     for (size_t i = 0; st == RETORT_OK && i < n; i++)
         if (c[i].is_reference)
             st = set_percentile(s, suspect, roster_index(r, c[i].model), c, n,
@@ -550,73 +456,6 @@ static retort_status keep_only(struct screener *s, retort_suspect *out)
 
 /* --- facts about a suspect ------------------------------------------------------ */
 
-static int by_chars(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double median_chars(const retort_fingerprint *fp)
-{
-    size_t n = fp->reply_count;
-    size_t low = n ? (n - 1) / 2 : 0;
-    size_t high = n / 2;
-    uint32_t *chars = n ? retort_mem_new(n, sizeof(*chars)) : NULL;
-    double median;
-
-    if (!chars)
-        return (double)NAN;
-    for (size_t i = 0; i < n; i++)
-        chars[i] = fp->replies[i].chars;
-    qsort(chars, n, sizeof(*chars), by_chars);
-    median = ((double)chars[low] + (double)chars[high]) / 2.0;
-    retort_mem_free(chars);
-    return median;
-}
-
-static double duplicate_share(const retort_fingerprint *fp)
-{
-    size_t again = 0;
-
-    for (size_t i = 1; fp->has_digests && i < fp->reply_count; i++)
-        again += memcmp(fp->replies[i].key, fp->replies[i - 1].key,
-                        RETORT_KEY_BYTES) == 0 &&
-                 memcmp(fp->replies[i].digest, fp->replies[i - 1].digest,
-                        RETORT_SHA256_BYTES) == 0;
-    return fp->reply_count ? (double)again / (double)fp->reply_count : 0.0;
-}
-
-static bool same_reply(const retort_fp_reply *a, const retort_fp_reply *b)
-{
-    return a->chars == b->chars &&
-           retort_sketch_distance(&a->sketch, &b->sketch) == 0;
-}
-
-/* Share of shared prompts with equal replies (first samples). */
-static double equal_share(const retort_fingerprint *a,
-                          const retort_fingerprint *b)
-{
-    size_t shared = 0;
-    size_t equal = 0;
-    size_t j = 0;
-
-    for (size_t i = 0; i < a->reply_count; i++) {
-        while (j < b->reply_count &&
-               memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES) <
-                   0)
-            j++;
-        if (j == b->reply_count)
-            break;
-        if (memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES) != 0)
-            continue;
-        shared++;
-        equal += same_reply(&a->replies[i], &b->replies[j]);
-    }
-    return shared ? (double)equal / (double)shared : 0.0;
-}
-
 static uint64_t most_shared(const struct screener *s, size_t suspect)
 {
     uint32_t most = 0;
@@ -624,7 +463,7 @@ static uint64_t most_shared(const struct screener *s, size_t suspect)
     for (size_t m = 0; m < s->roster->count; m++) {
         uint32_t n = s->matched[suspect * s->set->count + m].shared;
 
-        if (m != s->twin[suspect] && n > most)
+        if (!is_twin(s, suspect, m) && n > most)
             most = n;
     }
     return most;
@@ -636,9 +475,10 @@ static void find_close(const struct screener *s, size_t suspect,
     for (size_t m = 0; m < s->roster->count; m++) {
         double share;
 
-        if (m == s->twin[suspect])
+        if (is_twin(s, suspect, m))
             continue;
-        share = equal_share(s->suspects[suspect].fp, s->roster->models[m].fp);
+        share = retort_suspect_equal_replies(s->suspects[suspect].fp,
+                                             s->roster->models[m].fp);
         if (share > retort_screen_close_share && share > f->close_share) {
             f->close_share = share;
             f->close = s->roster->models[m].name;
@@ -693,7 +533,7 @@ static retort_status make_warnings(struct screener *s, size_t suspect,
                              .shared_prompts = most_shared(s, suspect),
                              .median_chars = out->median_chars};
 
-    f.duplicates = duplicate_share(f.fp);
+    f.duplicates = retort_suspect_duplicates(f.fp);
     f.covered = covered_share(s, out);
     f.background = (uint32_t)retort_modelset_background(
         s->set, s->indices[suspect], s->indices[suspect]);
@@ -736,7 +576,7 @@ static retort_status screen_one(struct screener *s, size_t suspect,
         return no_memory(s);
     out->replies = in->fp->stats.replies;
     out->prompts = s->set->models[s->indices[suspect]].prompts;
-    out->median_chars = median_chars(in->fp);
+    out->median_chars = retort_suspect_median_chars(in->fp);
     st = make_candidates(s, suspect, out);
     if (st == RETORT_OK)
         st = make_warnings(s, suspect, out);

@@ -1,0 +1,73 @@
+#include "run/suspect_facts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static int by_chars(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+double retort_suspect_median_chars(const retort_fingerprint *fp)
+{
+    size_t n = fp->reply_count;
+    size_t low = n ? (n - 1) / 2 : 0;
+    size_t high = n / 2;
+    uint32_t *chars = n ? retort_mem_new(n, sizeof(*chars)) : NULL;
+    double median;
+
+    if (!chars)
+        return (double)NAN;
+    for (size_t i = 0; i < n; i++)
+        chars[i] = fp->replies[i].chars;
+    qsort(chars, n, sizeof(*chars), by_chars);
+    median = ((double)chars[low] + (double)chars[high]) / 2.0;
+    retort_mem_free(chars);
+    return median;
+}
+
+double retort_suspect_duplicates(const retort_fingerprint *fp)
+{
+    size_t again = 0;
+
+    for (size_t i = 1; fp->has_digests && i < fp->reply_count; i++)
+        again += memcmp(fp->replies[i].key, fp->replies[i - 1].key,
+                        RETORT_KEY_BYTES) == 0 &&
+                 memcmp(fp->replies[i].digest, fp->replies[i - 1].digest,
+                        RETORT_SHA256_BYTES) == 0;
+    return fp->reply_count ? (double)again / (double)fp->reply_count : 0.0;
+}
+
+static bool same_reply(const retort_fp_reply *a, const retort_fp_reply *b)
+{
+    return a->chars == b->chars &&
+           retort_sketch_distance(&a->sketch, &b->sketch) == 0;
+}
+
+double retort_suspect_equal_replies(const retort_fingerprint *a,
+                                    const retort_fingerprint *b)
+{
+    size_t shared = 0;
+    size_t equal = 0;
+    size_t j = 0;
+
+    for (size_t i = 0; i < a->reply_count; i++) {
+        while (j < b->reply_count &&
+               memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES) <
+                   0)
+            j++;
+        if (j == b->reply_count)
+            break;
+        if (memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES) != 0)
+            continue;
+        shared++;
+        equal += same_reply(&a->replies[i], &b->replies[j]);
+    }
+    return shared ? (double)equal / (double)shared : 0.0;
+}

@@ -1,0 +1,85 @@
+#include "run/suspect_facts.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "unit/compare/models_helper.h"
+
+static retort_fp_reply *reply(helper_models *h, size_t m, unsigned prompt,
+                              uint32_t chars, unsigned char digest)
+{
+    retort_fp_reply *r = helper_reply(h, m, prompt);
+
+    r->chars = chars;
+    r->digest[0] = digest;
+    return r;
+}
+
+static void median_chars__is_the_middle_or_the_mean_of_two(void **state)
+{
+    helper_models h = {.count = 0};
+    size_t m = helper_add(&h, "m", "", false);
+
+    (void)state;
+    assert_true(isnan(retort_suspect_median_chars(h.fp[m])));
+    (void)reply(&h, m, 1, 30, 1);
+    (void)reply(&h, m, 2, 10, 2);
+    assert_true(helper_near(retort_suspect_median_chars(h.fp[m]), 20.0));
+    (void)reply(&h, m, 3, 90, 3);
+    assert_true(helper_near(retort_suspect_median_chars(h.fp[m]), 30.0));
+    helper_release(&h);
+}
+
+static void duplicates__count_the_same_record_to_the_same_prompt(void **state)
+{
+    helper_models h = {.count = 0};
+    size_t m = helper_add(&h, "m", "", false);
+
+    (void)state;
+    assert_true(helper_near(retort_suspect_duplicates(h.fp[m]), 0.0));
+    (void)reply(&h, m, 1, 30, 7);
+    (void)reply(&h, m, 1, 30, 7);
+    (void)reply(&h, m, 1, 30, 8);
+    (void)reply(&h, m, 2, 30, 8);
+    assert_true(helper_near(retort_suspect_duplicates(h.fp[m]), 0.25));
+    h.fp[m]->has_digests = false;
+    assert_true(helper_near(retort_suspect_duplicates(h.fp[m]), 0.0));
+    helper_release(&h);
+}
+
+static void equal_replies__need_length_and_sketch(void **state)
+{
+    helper_models h = {.count = 0};
+    size_t a = helper_add(&h, "a", "", false);
+    size_t b = helper_add(&h, "b", "", false);
+
+    (void)state;
+    (void)reply(&h, a, 1, 30, 1);
+    (void)reply(&h, b, 1, 30, 2);
+    (void)reply(&h, a, 2, 30, 1);
+    (void)reply(&h, b, 2, 31, 2);
+    (void)reply(&h, a, 3, 30, 1);
+    reply(&h, b, 3, 30, 2)->sketch.word[1] = 1;
+    (void)reply(&h, b, 4, 30, 2);
+    assert_true(
+        helper_near(retort_suspect_equal_replies(h.fp[a], h.fp[b]), 1.0 / 3.0));
+    assert_true(
+        helper_near(retort_suspect_equal_replies(h.fp[b], h.fp[a]), 1.0 / 3.0));
+    helper_release(&h);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(median_chars__is_the_middle_or_the_mean_of_two),
+        cmocka_unit_test(duplicates__count_the_same_record_to_the_same_prompt),
+        cmocka_unit_test(equal_replies__need_length_and_sketch),
+    };
+
+    return cmocka_run_group_tests_name("suspect_facts", tests, NULL, NULL);
+}
