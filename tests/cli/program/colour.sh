@@ -5,6 +5,7 @@ command -v script >/dev/null 2>&1 || skip "script(1) is not installed"
 on_terminal() { # on_terminal SETTING...: with these in the environment
     last="nonsense, $* on a terminal"
     script -qec "env $* $RETORT nonsense" typescript >/dev/null 2>&1 </dev/null
+    [ -f typescript ] || skip "no pseudo-terminal is to be had here"
     tr -d '\r' <typescript >.err
 }
 escape=$(printf '\033[')
