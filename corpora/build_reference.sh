@@ -36,7 +36,8 @@ suspects="OpenHermes-2.5-Mistral-7B humpback-llama-65b"
 notice="Derived from outputs published by AlpacaEval under CC BY-NC 4.0; see corpora/NOTICE-reference.md"
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT INT TERM
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
 mkdir "$work/models"
 "$retort" fingerprint "$from"/*.json.gz --name-by file \
     --families "$families" --quiet -o "$work/models/"

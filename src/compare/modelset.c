@@ -78,7 +78,9 @@ retort_status retort_modelset_new(retort_modelset **out,
     set->count = count;
     number_lineages(set);
     for (size_t i = 0; i < count; i++)
-        set->models[i].prompts = retort_fingerprint_prompts(models[i].fp);
+        set->models[i].prompts = models[i].fp->has_replies
+                                     ? retort_fingerprint_prompts(models[i].fp)
+                                     : models[i].fp->stats.replies;
     st = check_params(set, err);
     if (st != RETORT_OK)
         goto out;

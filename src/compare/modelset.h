@@ -26,7 +26,8 @@ typedef struct retort_model {
     bool background;    /**< a teacher or version row */
     const retort_fingerprint *fp;
     uint32_t lineage; /**< index, filled by retort_modelset_new() */
-    uint64_t prompts; /**< distinct prompts, filled */
+    uint64_t prompts; /**< distinct prompts, filled; replies where
+                              the table of replies was dropped */
 } retort_model;
 
 /** Models and what is derived from them once. */

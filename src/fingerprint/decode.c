@@ -58,6 +58,9 @@ static retort_status read_row(struct reader *r, uint32_t i)
         return RETORT_FAIL_AT(r->err, RETORT_ERR_TRUNCATED, 0, r->len,
                               "the file ends inside section %u",
                               (unsigned)retort_get_le(p, 4));
+    if (retort_get_le(p + 4, 4) &
+        ~(uint64_t)(RETORT_SECTION_ZLIB | RETORT_SECTION_CONTENT))
+        return bad(r, at + 4, "a section has flags that are not known");
     if (offset % RETORT_FP_ALIGN != 0)
         return bad(r, at + 8, "a section is not aligned");
     if (raw > RETORT_FP_SECTION_MAX)
@@ -279,6 +282,10 @@ static retort_status read_stats(struct reader *r)
                             "%llu replies are above %llu",
                             (unsigned long long)r->fp->stats.replies,
                             (unsigned long long)RETORT_RECORDS_MAX);
+    else if (r->fp->stats.reasoning > r->fp->stats.replies ||
+             r->fp->stats.templates > r->fp->stats.replies ||
+             r->fp->stats.truncated > r->fp->stats.replies)
+        st = bad(r, raw.at, "more replies of a kind than replies");
     raw_release(&raw);
     return st;
 }
@@ -400,6 +407,8 @@ static retort_status read_sets(struct reader *r)
     size_t at = 0;
     retort_status st;
 
+    if (!fp->params.detail && find(r, RETORT_SECTION_SETS))
+        return bad(r, 0, "hash sets in a fingerprint without detail");
     if (!fp->params.detail || fp->reply_count == 0)
         return RETORT_OK;
     st = need_section(r, RETORT_SECTION_SETS, 0, RETORT_FP_SECTION_MAX, &raw);

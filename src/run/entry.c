@@ -5,7 +5,8 @@
 #include "base/bytes.h"
 
 enum {
-    FLAGS_AT = 4,
+    LENGTH_BYTES = 4,
+    FLAGS_AT = LENGTH_BYTES,
     KEY_AT = 5,
     DIGEST_AT = KEY_AT + RETORT_KEY_BYTES,
     HEAD_BYTES = DIGEST_AT + RETORT_SHA256_BYTES
@@ -17,7 +18,7 @@ void retort_entry_put(retort_buf *out, const retort_reply_facts *facts,
 {
     unsigned char head[HEAD_BYTES];
 
-    retort_put_le(head, text.len, FLAGS_AT);
+    retort_put_le(head, text.len, LENGTH_BYTES);
     head[FLAGS_AT] = (unsigned char)((facts->had_reasoning ? REASONING : 0) |
                                      (facts->was_template ? TEMPLATE : 0) |
                                      (facts->truncated ? TRUNCATED : 0));
@@ -35,7 +36,7 @@ bool retort_entry_next(retort_span *rest, retort_reply_facts *facts,
 
     if (rest->len < HEAD_BYTES)
         return false;
-    len = (size_t)retort_get_le(p, FLAGS_AT);
+    len = (size_t)retort_get_le(p, LENGTH_BYTES);
     *facts = (retort_reply_facts){
         .had_reasoning = (p[FLAGS_AT] & REASONING) != 0,
         .was_template = (p[FLAGS_AT] & TEMPLATE) != 0,

@@ -14,6 +14,7 @@
 #include "ingest/dirwalk.h"
 #include "run/control_scores.h"
 
+static const double SCORE_SLACK = 1e-9; /* rounding of a cosine */
 static const char *const KIND_PROFILE = "profile";
 static const char *const KIND_COMMON = "common";
 static const char *const KIND_HUB = "hub";
@@ -94,6 +95,11 @@ static retort_status add_model(struct loader *l, const char *name,
 {
     retort_roster *r = l->roster;
 
+    if (r->count >= RETORT_MODELS_MAX) {
+        retort_fingerprint_free(fp);
+        return RETORT_FAIL(l->err, RETORT_ERR_LIMIT, "more than %zu models",
+                           RETORT_MODELS_MAX);
+    }
     if (r->count == l->cap) {
         size_t cap = l->cap ? 2 * l->cap : 64;
         retort_roster_model *p = retort_mem_resize(r->models, cap, sizeof(*p));
@@ -229,6 +235,8 @@ static retort_status load_file(struct loader *l, const char *folder,
     if (st == RETORT_OK) {
         const char *kept = keep(l, name, strlen(name) - 4);
 
+        if (!kept)
+            retort_fingerprint_free(fp);
         st = kept ? add_model(l, kept, fp) : no_memory(l->err);
         if (st == RETORT_OK)
             l->roster->models[l->roster->count - 1].is_control = control;
@@ -346,7 +354,8 @@ static retort_status place_models(struct loader *l)
             l->source->library
                 ? retort_population_is_reference(r->population, m->population)
                 : !m->is_control;
-        m->background = m->is_reference || m->is_control;
+        m->background =
+            (m->is_reference || m->is_control) && m->fp->stats.replies > 0;
     }
     return st;
 }
@@ -384,6 +393,11 @@ static retort_status store_cell(void *ctx, const retort_library_score *score,
     if (s == SIZE_MAX || r == SIZE_MAX)
         return RETORT_FAIL(err, RETORT_ERR_FORMAT,
                            "a kept score names a model that is not there");
+    if (!(score->value >= -1.0 - SCORE_SLACK &&
+          score->value <= 1.0 + SCORE_SLACK))
+        return RETORT_FAIL(err, RETORT_ERR_FORMAT,
+                           "a kept score of %.100s is no cosine",
+                           score->reference);
     w->into[s * w->stride + r] = score->value;
     return RETORT_OK;
 }

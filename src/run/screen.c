@@ -35,20 +35,20 @@ struct words {
 
 struct screener {
     const retort_roster *roster;
-    struct words *words; /* roster */
-    const retort_screen_suspect *suspects;
-    size_t suspect_count;
+    struct words *words;                  /* roster */
+    const retort_screen_suspect *suspect; /* the one of this round */
     const retort_screen_options *options;
     retort_screening *result;
     retort_err *err;
-    retort_model *models; /* roster, then suspects */
-    size_t *twin;         /* per suspect: roster model of its records */
+    retort_model *models; /* roster, then the suspect */
+    size_t index;         /* of the suspect in the set */
+    size_t twin;          /* first roster model of its records, or SIZE_MAX */
+    size_t kin; /* a roster model of its lineage, or SIZE_MAX: whose vendor */
     retort_modelset *set;
     retort_profile *profile;
     retort_delta *delta;
     retort_rare *rare;
-    size_t *indices;         /* of the suspects in the set */
-    retort_matched *matched; /* suspects x set */
+    retort_matched *matched; /* the suspect against the set */
     const char *left_out[LEFT_OUT_MAX];
     size_t left_out_count;
 };
@@ -82,49 +82,62 @@ static retort_status copy_words(struct screener *s)
 
 /* --- the model set ---------------------------------------------------------- */
 
-static size_t find_twin(const retort_roster *r, const retort_fingerprint *fp)
+/*
+ * Does roster model m hold the very records of the suspect? The digest alone is
+ * what a file says of itself; the replies must agree as well.
+ */
+static bool is_twin(const struct screener *s, size_t m)
 {
-    for (size_t i = 0; i < r->count; i++)
-        if (memcmp(r->models[i].fp->record_digest, fp->record_digest,
-                   RETORT_SHA256_BYTES) == 0)
-            return i;
-    return SIZE_MAX;
+    const retort_fingerprint *a = s->suspect->fp;
+    const retort_fingerprint *b = s->roster->models[m].fp;
+
+    return memcmp(a->record_digest, b->record_digest, RETORT_SHA256_BYTES) ==
+               0 &&
+           a->stats.replies == b->stats.replies &&
+           (!a->has_replies || !b->has_replies ||
+            retort_suspect_equal_replies(a, b) >= 1.0);
 }
 
-/* Does roster model m hold the very records of the suspect? */
-static bool is_twin(const struct screener *s, size_t suspect, size_t m)
-{
-    return memcmp(s->roster->models[m].fp->record_digest,
-                  s->suspects[suspect].fp->record_digest,
-                  RETORT_SHA256_BYTES) == 0;
-}
-
-static const char *lineage_of(const struct screener *s, size_t i)
+static const char *lineage_of(const struct screener *s)
 {
     if (s->options->suspect_lineage)
         return s->options->suspect_lineage;
-    return s->twin[i] == SIZE_MAX ? "" : s->models[s->twin[i]].family;
+    return s->twin == SIZE_MAX ? "" : s->models[s->twin].family;
+}
+
+/* Twins, and the suspect's place among the lineages. */
+static void place_suspect(struct screener *s)
+{
+    size_t n = s->roster->count;
+
+    s->twin = SIZE_MAX;
+    s->kin = SIZE_MAX;
+    for (size_t m = n; m-- > 0;) {
+        if (!is_twin(s, m))
+            continue;
+        s->twin = m;
+        s->models[m].background = false; /* it is the suspect itself */
+    }
+    for (size_t m = n; m-- > 0;)
+        if (lineage_of(s)[0] && strcmp(s->models[m].family, lineage_of(s)) == 0)
+            s->kin = m;
 }
 
 static retort_status make_set(struct screener *s)
 {
-    size_t n = s->roster->count + s->suspect_count;
+    size_t n = s->roster->count + 1;
 
     s->models = retort_mem_new(n, sizeof(*s->models));
-    s->twin = retort_mem_new(s->suspect_count, sizeof(*s->twin));
-    s->indices = retort_mem_new(s->suspect_count, sizeof(*s->indices));
-    s->matched = retort_mem_new(s->suspect_count, n * sizeof(*s->matched));
-    if (!s->models || !s->twin || !s->indices || !s->matched)
+    s->matched = retort_mem_new(n, sizeof(*s->matched));
+    if (!s->models || !s->matched)
         return no_memory(s);
     retort_roster_models(s->roster, s->models);
-    for (size_t i = 0; i < s->suspect_count; i++) {
-        s->twin[i] = find_twin(s->roster, s->suspects[i].fp);
-        s->indices[i] = s->roster->count + i;
-        s->models[s->indices[i]] = (retort_model){.name = s->suspects[i].name,
-                                                  .family = lineage_of(s, i),
-                                                  .vendor = "",
-                                                  .fp = s->suspects[i].fp};
-    }
+    place_suspect(s);
+    s->index = s->roster->count;
+    s->models[s->index] = (retort_model){.name = s->suspect->name,
+                                         .family = lineage_of(s),
+                                         .vendor = "",
+                                         .fp = s->suspect->fp};
     return retort_modelset_new(&s->set, s->models, n, s->err);
 }
 
@@ -136,7 +149,7 @@ static retort_status leave_out(struct screener *s, retort_score score,
     retort_err note = {0};
     const char *text;
 
-    (void)RETORT_FAIL(&note, RETORT_ERR_NOT_APPLICABLE, "%s is left out: %s",
+    (void)RETORT_FAIL(&note, RETORT_ERR_NOT_APPLICABLE, "%s: %s",
                       retort_score_about(score)->title, why);
     text = retort_screening_copy(s->result, note.text);
     if (!text)
@@ -179,9 +192,8 @@ static retort_status prepare_matched(struct screener *s)
     retort_status st = RETORT_OK;
 
     if (all_have_replies(s))
-        return retort_matched_scores(s->set, s->indices, s->suspect_count,
-                                     s->matched, s->err);
-    for (size_t i = 0; i < s->suspect_count * s->set->count; i++)
+        return retort_matched_scores(s->set, &s->index, 1, s->matched, s->err);
+    for (size_t i = 0; i < s->set->count; i++)
         s->matched[i] =
             (retort_matched){(double)NAN, (double)NAN, (double)NAN, 0};
     for (size_t i = 0; st == RETORT_OK && i < 3; i++)
@@ -212,11 +224,11 @@ static retort_status prepare_scores(struct screener *s)
 
 /* --- one candidate ----------------------------------------------------------- */
 
-static void score_candidate(const struct screener *s, size_t suspect,
-                            size_t model, retort_candidate *c)
+static void score_candidate(const struct screener *s, size_t model,
+                            retort_candidate *c)
 {
-    size_t si = s->indices[suspect];
-    const retort_matched *m = &s->matched[suspect * s->set->count + model];
+    size_t si = s->index;
+    const retort_matched *m = &s->matched[model];
     const retort_fingerprint *a = s->set->models[si].fp;
     const retort_fingerprint *b = s->set->models[model].fp;
     double nan = (double)NAN;
@@ -251,14 +263,14 @@ static bool is_first(const retort_population *pop, const size_t *marked,
 }
 
 /* Models that are neither: not tied to S or R by lineage or vendor. */
-static retort_status count_controls(struct screener *s, size_t suspect,
-                                    size_t model, retort_candidate *c)
+static retort_status count_controls(struct screener *s, size_t model,
+                                    retort_candidate *c)
 {
     const retort_roster *r = s->roster;
     const retort_population *pop = r->population;
     size_t *marked = retort_mem_new(r->count, sizeof(*marked));
-    uint32_t own = s->set->models[s->indices[suspect]].lineage;
-    size_t twin = s->twin[suspect];
+    uint32_t own = s->set->models[s->index].lineage;
+    size_t kin = s->kin;
     size_t n = 0;
 
     if (!marked)
@@ -267,8 +279,8 @@ static retort_status count_controls(struct screener *s, size_t suspect,
         if (s->set->models[i].lineage != own &&
             retort_population_control(
                 pop,
-                twin == SIZE_MAX ? RETORT_POPULATION_NONE
-                                 : r->models[twin].population,
+                kin == SIZE_MAX ? RETORT_POPULATION_NONE
+                                : r->models[kin].population,
                 r->models[model].population, r->models[i].population))
             marked[n++] = r->models[i].population;
     c->controls = (uint32_t)n;
@@ -280,7 +292,7 @@ static retort_status count_controls(struct screener *s, size_t suspect,
     return RETORT_OK;
 }
 
-static void describe(const struct screener *s, size_t suspect, size_t model,
+static void describe(const struct screener *s, size_t model,
                      retort_candidate *c)
 {
     const retort_roster_model *m = &s->roster->models[model];
@@ -291,8 +303,8 @@ static void describe(const struct screener *s, size_t suspect, size_t model,
     c->relation = s->words[model].relation;
     c->released = s->words[model].released;
     c->is_reference = m->is_reference;
-    c->is_own_lineage = s->set->models[s->indices[suspect]].lineage ==
-                        s->set->models[model].lineage;
+    c->is_own_lineage =
+        s->set->models[s->index].lineage == s->set->models[model].lineage;
     c->percentile = (double)NAN;
     c->percentile_basis = "";
 }
@@ -303,14 +315,14 @@ static void describe(const struct screener *s, size_t suspect, size_t model,
  * A control suspect of R: a null suspect by the lineage table (whatever the
  * confidence of R, for this is a display), or a model of --controls.
  */
-static bool is_control_suspect(const struct screener *s, size_t suspect,
-                               size_t model, size_t ref)
+static bool is_control_suspect(const struct screener *s, size_t model,
+                               size_t ref)
 {
     const retort_roster *r = s->roster;
     retort_pair pair;
 
-    if (model == ref || s->set->models[model].lineage ==
-                            s->set->models[s->indices[suspect]].lineage)
+    if (model == ref ||
+        s->set->models[model].lineage == s->set->models[s->index].lineage)
         return false;
     if (r->models[model].is_control)
         return s->set->models[model].lineage != s->set->models[ref].lineage;
@@ -331,8 +343,7 @@ static int by_score(const void *a, const void *b)
 }
 
 /* Control suspects of a reference with their scores, ascending. */
-static retort_strip_point *control_points(const struct screener *s,
-                                          size_t suspect, size_t ref,
+static retort_strip_point *control_points(const struct screener *s, size_t ref,
                                           size_t *count)
 {
     const retort_roster *r = s->roster;
@@ -343,7 +354,7 @@ static retort_strip_point *control_points(const struct screener *s,
     for (size_t i = 0; p && i < r->count; i++) {
         double v = r->profile[i * r->count + ref];
 
-        if (!isnan(v) && is_control_suspect(s, suspect, i, ref))
+        if (!isnan(v) && is_control_suspect(s, i, ref))
             p[(*count)++] =
                 (retort_strip_point){s->words[i].name, s->words[i].lineage, v};
     }
@@ -352,12 +363,12 @@ static retort_strip_point *control_points(const struct screener *s,
     return p;
 }
 
-static retort_status set_percentile(const struct screener *s, size_t suspect,
-                                    size_t ref, retort_candidate *all, size_t n,
+static retort_status set_percentile(const struct screener *s, size_t ref,
+                                    retort_candidate *all, size_t n,
                                     retort_candidate *c)
 {
     size_t count;
-    retort_strip_point *p = control_points(s, suspect, ref, &count);
+    retort_strip_point *p = control_points(s, ref, &count);
 
     if (!p)
         return RETORT_FAIL(s->err, RETORT_ERR_NOMEM, "no memory to screen");
@@ -383,8 +394,7 @@ static size_t roster_index(const retort_roster *r, const char *name)
     return SIZE_MAX;
 }
 
-static retort_status make_candidates(struct screener *s, size_t suspect,
-                                     retort_suspect *out)
+static retort_status make_candidates(struct screener *s, retort_suspect *out)
 {
     const retort_roster *r = s->roster;
     retort_candidate *c =
@@ -393,26 +403,24 @@ static retort_status make_candidates(struct screener *s, size_t suspect,
     size_t n = 0;
 
     for (size_t m = 0; st == RETORT_OK && m < r->count; m++) {
-        if (is_twin(s, suspect, m))
+        if (is_twin(s, m))
             continue;
-        describe(s, suspect, m, &c[n]);
-        score_candidate(s, suspect, m, &c[n]);
-        st = count_controls(s, suspect, m, &c[n++]);
+        describe(s, m, &c[n]);
+        score_candidate(s, m, &c[n]);
+        st = count_controls(s, m, &c[n++]);
     }
     if (st != RETORT_OK)
         return st;
     retort_candidates_rank(c, n, &out->ranked_references, &out->ranked_models);
     for (size_t i = 0; st == RETORT_OK && i < n; i++)
         if (c[i].is_reference)
-            st = set_percentile(s, suspect, roster_index(r, c[i].model), c, n,
-                                &c[i]);
+            st = set_percentile(s, roster_index(r, c[i].model), c, n, &c[i]);
     out->candidates = c;
     out->candidate_count = n;
     return st;
 }
 
-static retort_status make_strips(struct screener *s, size_t suspect,
-                                 retort_suspect *out)
+static retort_status make_strips(struct screener *s, retort_suspect *out)
 {
     size_t most = s->options->only ? out->candidate_count : s->options->strips;
     retort_strip *strips =
@@ -429,8 +437,8 @@ static retort_status make_strips(struct screener *s, size_t suspect,
             continue;
         t->reference = c->model;
         t->suspect_score = c->score[RETORT_SCORE_PROFILE];
-        t->points = control_points(
-            s, suspect, roster_index(s->roster, c->model), &t->point_count);
+        t->points = control_points(s, roster_index(s->roster, c->model),
+                                   &t->point_count);
         if (!t->points)
             return no_memory(s);
         n += t->point_count > 0;
@@ -449,6 +457,12 @@ static retort_status keep_only(struct screener *s, retort_suspect *out)
             out->candidate_count = 1;
             return RETORT_OK;
         }
+    if (s->twin != SIZE_MAX &&
+        strcmp(s->roster->models[s->twin].name, s->options->only) == 0)
+        return RETORT_FAIL(s->err, RETORT_ERR_ARG,
+                           "%.128s holds the very records of the suspect: "
+                           "there is nothing to compare",
+                           s->options->only);
     return RETORT_FAIL(s->err, RETORT_ERR_NOT_FOUND,
                        "%.128s is not among the models of %.100s",
                        s->options->only, s->roster->name);
@@ -456,28 +470,27 @@ static retort_status keep_only(struct screener *s, retort_suspect *out)
 
 /* --- facts about a suspect ------------------------------------------------------ */
 
-static uint64_t most_shared(const struct screener *s, size_t suspect)
+static uint64_t most_shared(const struct screener *s)
 {
     uint32_t most = 0;
 
     for (size_t m = 0; m < s->roster->count; m++) {
-        uint32_t n = s->matched[suspect * s->set->count + m].shared;
+        uint32_t n = s->matched[m].shared;
 
-        if (!is_twin(s, suspect, m) && n > most)
+        if (!is_twin(s, m) && n > most)
             most = n;
     }
     return most;
 }
 
-static void find_close(const struct screener *s, size_t suspect,
-                       retort_screen_facts *f)
+static void find_close(const struct screener *s, retort_screen_facts *f)
 {
     for (size_t m = 0; m < s->roster->count; m++) {
         double share;
 
-        if (is_twin(s, suspect, m))
+        if (is_twin(s, m))
             continue;
-        share = retort_suspect_equal_replies(s->suspects[suspect].fp,
+        share = retort_suspect_equal_replies(s->suspect->fp,
                                              s->roster->models[m].fp);
         if (share > retort_screen_close_share && share > f->close_share) {
             f->close_share = share;
@@ -525,24 +538,23 @@ static bool lineage_exists(const struct screener *s, const char *name)
     return false;
 }
 
-static retort_status make_warnings(struct screener *s, size_t suspect,
-                                   retort_suspect *out)
+static retort_status make_warnings(struct screener *s, retort_suspect *out)
 {
-    retort_screen_facts f = {.fp = s->suspects[suspect].fp,
+    retort_screen_facts f = {.fp = s->suspect->fp,
                              .prompts = out->prompts,
-                             .shared_prompts = most_shared(s, suspect),
+                             .shared_prompts = most_shared(s),
                              .median_chars = out->median_chars};
 
     f.duplicates = retort_suspect_duplicates(f.fp);
     f.covered = covered_share(s, out);
-    f.background = (uint32_t)retort_modelset_background(
-        s->set, s->indices[suspect], s->indices[suspect]);
-    if (s->twin[suspect] != SIZE_MAX)
-        f.twin = s->roster->models[s->twin[suspect]].name;
+    f.background =
+        (uint32_t)retort_modelset_background(s->set, s->index, s->index);
+    if (s->twin != SIZE_MAX)
+        f.twin = s->roster->models[s->twin].name;
     if (s->options->suspect_lineage &&
         !lineage_exists(s, s->options->suspect_lineage))
         f.unknown_lineage = s->options->suspect_lineage;
-    find_close(s, suspect, &f);
+    find_close(s, &f);
     find_reuse(out, &f);
     return retort_screen_warn(s->result, &f, &out->warnings,
                               &out->warning_count, s->err);
@@ -560,10 +572,9 @@ static retort_status copy_left_out(struct screener *s, retort_suspect *out)
     return RETORT_OK;
 }
 
-static retort_status screen_one(struct screener *s, size_t suspect,
-                                retort_suspect *out)
+static retort_status screen_one(struct screener *s, retort_suspect *out)
 {
-    const retort_screen_suspect *in = &s->suspects[suspect];
+    const retort_screen_suspect *in = s->suspect;
     char digest[RETORT_DIGEST_HEX_BYTES];
     retort_status st = retort_fingerprint_digest(in->fp, digest, s->err);
 
@@ -571,19 +582,19 @@ static retort_status screen_one(struct screener *s, size_t suspect,
         return st;
     out->name = retort_screening_copy(s->result, in->name);
     out->content_digest = retort_screening_copy(s->result, digest);
-    out->lineage = retort_screening_copy(s->result, lineage_of(s, suspect));
+    out->lineage = retort_screening_copy(s->result, lineage_of(s));
     if (!out->name || !out->content_digest || !out->lineage)
         return no_memory(s);
     out->replies = in->fp->stats.replies;
-    out->prompts = s->set->models[s->indices[suspect]].prompts;
+    out->prompts = s->set->models[s->index].prompts;
     out->median_chars = retort_suspect_median_chars(in->fp);
-    st = make_candidates(s, suspect, out);
+    st = make_candidates(s, out);
     if (st == RETORT_OK)
-        st = make_warnings(s, suspect, out);
+        st = make_warnings(s, out);
     if (st == RETORT_OK && s->options->only)
         st = keep_only(s, out);
     if (st == RETORT_OK)
-        st = make_strips(s, suspect, out);
+        st = make_strips(s, out);
     if (st == RETORT_OK)
         st = copy_left_out(s, out);
     return st;
@@ -685,38 +696,58 @@ static retort_status make_provenance(struct screener *s)
                : no_memory(s);
 }
 
-static retort_status screen_all(struct screener *s)
-{
-    retort_suspect *suspects =
-        retort_screening_take(s->result, s->suspect_count, sizeof(*suspects));
-    retort_status st = suspects ? copy_words(s) : no_memory(s);
-
-    if (st == RETORT_OK)
-        st = make_set(s);
-    if (st == RETORT_OK)
-        st = prepare_scores(s);
-    for (size_t i = 0; st == RETORT_OK && i < s->suspect_count; i++)
-        st = screen_one(s, i, &suspects[i]);
-    if (st == RETORT_OK && !s->options->only)
-        st = make_heatmap(s);
-    if (st == RETORT_OK)
-        st = make_provenance(s);
-    s->result->kind = s->options->only ? "compare" : "screen";
-    s->result->suspects = suspects;
-    s->result->suspect_count = s->suspect_count;
-    return st;
-}
-
-static void screener_release(struct screener *s)
+/* Drop what belongs to one suspect. */
+static void end_round(struct screener *s)
 {
     retort_rare_free(s->rare);
     retort_delta_free(s->delta);
     retort_profile_free(s->profile);
     retort_modelset_free(s->set);
     retort_mem_free(s->matched);
-    retort_mem_free(s->indices);
-    retort_mem_free(s->twin);
     retort_mem_free(s->models);
+    s->rare = NULL;
+    s->delta = NULL;
+    s->profile = NULL;
+    s->set = NULL;
+    s->matched = NULL;
+    s->models = NULL;
+    s->left_out_count = 0;
+}
+
+/* A round of its own: no suspect can change the result of another. */
+static retort_status screen_round(struct screener *s,
+                                  const retort_screen_suspect *suspect,
+                                  retort_suspect *out)
+{
+    retort_status st;
+
+    s->suspect = suspect;
+    st = make_set(s);
+    if (st == RETORT_OK)
+        st = prepare_scores(s);
+    if (st == RETORT_OK)
+        st = screen_one(s, out);
+    end_round(s);
+    return st;
+}
+
+static retort_status screen_all(struct screener *s,
+                                const retort_screen_suspect *suspects,
+                                size_t count)
+{
+    retort_suspect *out = retort_screening_take(s->result, count, sizeof(*out));
+    retort_status st = out ? copy_words(s) : no_memory(s);
+
+    for (size_t i = 0; st == RETORT_OK && i < count; i++)
+        st = screen_round(s, &suspects[i], &out[i]);
+    if (st == RETORT_OK && !s->options->only)
+        st = make_heatmap(s);
+    if (st == RETORT_OK)
+        st = make_provenance(s);
+    s->result->kind = s->options->only ? "compare" : "screen";
+    s->result->suspects = out;
+    s->result->suspect_count = count;
+    return st;
 }
 
 retort_status retort_screen_run(const retort_roster *roster,
@@ -725,18 +756,13 @@ retort_status retort_screen_run(const retort_roster *roster,
                                 const retort_screen_options *options,
                                 retort_screening **out, retort_err *err)
 {
-    struct screener s = {.roster = roster,
-                         .suspects = suspects,
-                         .suspect_count = suspect_count,
-                         .options = options,
-                         .err = err};
+    struct screener s = {.roster = roster, .options = options, .err = err};
     retort_status st = retort_screening_new(&s.result, err);
 
     *out = NULL;
     if (st != RETORT_OK)
         return st;
-    st = screen_all(&s);
-    screener_release(&s);
+    st = screen_all(&s, suspects, suspect_count);
     if (st != RETORT_OK) {
         retort_screening_free(s.result);
         return st;
