@@ -180,7 +180,8 @@ const retort_command cmd_library_check = {
     .summary = "count the controls behind each reference",
     .usage = "FILE.rlib [--json]",
     .about =
-        "For each reference: control lineages and vendors, null suspects and "
+        "Holds every fingerprint against its digest. Then, for each reference: "
+        "control lineages and vendors, null suspects and "
         "documented students, by the definitions of docs/method.md. They are "
         "what every claim from this library rests on; a reference with few "
         "controls supports little, however near a suspect is.",

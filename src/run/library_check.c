@@ -27,6 +27,20 @@ static size_t rows_in_use(const retort_library *lib, retort_lineage_row *out)
     return n;
 }
 
+/* Every fingerprint is what its row says: decode it and digest its content. */
+static retort_status verify_content(const retort_library *lib, retort_err *err)
+{
+    retort_status st = RETORT_OK;
+
+    for (size_t i = 0; st == RETORT_OK && i < retort_library_count(lib); i++) {
+        retort_fingerprint *fp = NULL;
+
+        st = retort_library_load(lib, i, &fp, err);
+        retort_fingerprint_free(fp);
+    }
+    return st;
+}
+
 static retort_status check_reference(const retort_population *pop, size_t model,
                                      retort_library_checked *out,
                                      retort_err *err)
@@ -60,6 +74,8 @@ retort_status retort_library_check(const retort_library *lib,
     out->references = retort_mem_new(models + 1, sizeof(*out->references));
     if (!rows || !out->references)
         st = no_memory(err);
+    if (st == RETORT_OK)
+        st = verify_content(lib, err);
     if (st == RETORT_OK) {
         n = rows_in_use(lib, rows);
         out->without_row = models - n;

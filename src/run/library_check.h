@@ -32,7 +32,9 @@ typedef struct retort_library_checked {
 /**
  * Count for every teacher or version row. Only models with a fingerprint take
  * part, as references, controls, nulls and positives.
- * @return RETORT_OK or RETORT_ERR_NOMEM
+ * Every fingerprint is decoded and held against its content digest first.
+ * @return RETORT_OK, RETORT_ERR_FORMAT (a fingerprint is not what its row
+ *         says), RETORT_ERR_IO or RETORT_ERR_NOMEM
  */
 RETORT_MUST_CHECK retort_status retort_library_check(
     const retort_library *lib, retort_library_checked *out, retort_err *err);

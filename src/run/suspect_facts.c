@@ -50,24 +50,51 @@ static bool same_reply(const retort_fp_reply *a, const retort_fp_reply *b)
            retort_sketch_distance(&a->sketch, &b->sketch) == 0;
 }
 
+/* End of the replies to the prompt of reply `from`. */
+static size_t group_end(const retort_fingerprint *fp, size_t from)
+{
+    size_t end = from + 1;
+
+    while (end < fp->reply_count &&
+           memcmp(fp->replies[end].key, fp->replies[from].key,
+                  RETORT_KEY_BYTES) == 0)
+        end++;
+    return end;
+}
+
+static bool any_equal(const retort_fp_reply *a, const retort_fp_reply *a_end,
+                      const retort_fp_reply *b, const retort_fp_reply *b_end)
+{
+    for (const retort_fp_reply *x = a; x < a_end; x++)
+        for (const retort_fp_reply *y = b; y < b_end; y++)
+            if (same_reply(x, y))
+                return true;
+    return false;
+}
+
 double retort_suspect_equal_replies(const retort_fingerprint *a,
                                     const retort_fingerprint *b)
 {
     size_t shared = 0;
     size_t equal = 0;
+    size_t i = 0;
     size_t j = 0;
 
-    for (size_t i = 0; i < a->reply_count; i++) {
-        while (j < b->reply_count &&
-               memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES) <
-                   0)
-            j++;
-        if (j == b->reply_count)
-            break;
-        if (memcmp(b->replies[j].key, a->replies[i].key, RETORT_KEY_BYTES) != 0)
-            continue;
-        shared++;
-        equal += same_reply(&a->replies[i], &b->replies[j]);
+    while (i < a->reply_count && j < b->reply_count) {
+        int order =
+            memcmp(a->replies[i].key, b->replies[j].key, RETORT_KEY_BYTES);
+        size_t i_end = group_end(a, i);
+        size_t j_end = group_end(b, j);
+
+        if (order == 0) {
+            shared++;
+            equal += any_equal(a->replies + i, a->replies + i_end,
+                               b->replies + j, b->replies + j_end);
+        }
+        if (order <= 0)
+            i = i_end;
+        if (order >= 0)
+            j = j_end;
     }
     return shared ? (double)equal / (double)shared : 0.0;
 }

@@ -17,8 +17,8 @@ double retort_suspect_median_chars(const retort_fingerprint *fp);
 double retort_suspect_duplicates(const retort_fingerprint *fp);
 
 /**
- * Share of the prompts that both answered to which both gave a reply of the
- * same length and sketch (first samples); 0 if none is shared.
+ * Share of the prompts that both answered to which some sample of both has the
+ * same length and sketch; 0 if none is shared.
  */
 double retort_suspect_equal_replies(const retort_fingerprint *a,
                                     const retort_fingerprint *b);

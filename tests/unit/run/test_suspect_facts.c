@@ -73,12 +73,31 @@ static void equal_replies__need_length_and_sketch(void **state)
     helper_release(&h);
 }
 
+static void equal_replies__count_prompts_whatever_the_samples(void **state)
+{
+    helper_models h = {.count = 0};
+    size_t a = helper_add(&h, "a", "", false);
+    size_t b = helper_add(&h, "b", "", false);
+
+    (void)state;
+    for (unsigned i = 0; i < 3; i++) {
+        (void)reply(&h, a, 1, 30 + i, 1);
+        (void)reply(&h, b, 1, 32 - i, 2);
+    }
+    (void)reply(&h, a, 2, 50, 1);
+    (void)reply(&h, b, 2, 51, 1);
+    assert_true(
+        helper_near(retort_suspect_equal_replies(h.fp[a], h.fp[b]), 0.5));
+    helper_release(&h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(median_chars__is_the_middle_or_the_mean_of_two),
         cmocka_unit_test(duplicates__count_the_same_record_to_the_same_prompt),
         cmocka_unit_test(equal_replies__need_length_and_sketch),
+        cmocka_unit_test(equal_replies__count_prompts_whatever_the_samples),
     };
 
     return cmocka_run_group_tests_name("suspect_facts", tests, NULL, NULL);
