@@ -25,7 +25,7 @@ void retort_likeness_free(retort_likeness *l)
     retort_mem_free(l);
 }
 
-static const retort_hash_set *words(const retort_fingerprint *fp, size_t reply)
+static const retort_hash_set *grams(const retort_fingerprint *fp, size_t reply)
 {
     return &fp->sets[(size_t)(fp->replies[reply].sets - 1) *
                          RETORT_DETAIL_SETS +
@@ -35,7 +35,7 @@ static const retort_hash_set *words(const retort_fingerprint *fp, size_t reply)
 static void count_model(const retort_fingerprint *fp, uint32_t *df)
 {
     for (size_t r = 0; r < fp->reply_count; r++) {
-        const retort_hash_set *s = words(fp, r);
+        const retort_hash_set *s = grams(fp, r);
 
         for (uint32_t k = 0; k < s->count; k++)
             df[s->items[k] >> DF_SHIFT]++;
@@ -79,7 +79,7 @@ static retort_status fill_norms(retort_likeness *l, size_t m, retort_err *err)
     if (!l->norm[m])
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for norms");
     for (size_t r = 0; r < fp->reply_count; r++) {
-        const retort_hash_set *s = words(fp, r);
+        const retort_hash_set *s = grams(fp, r);
         double sum = 0.0;
 
         for (uint32_t k = 0; k < s->count; k++)
@@ -98,7 +98,8 @@ static bool all_have_sets(const retort_modelset *set)
 }
 
 retort_status retort_likeness_new(retort_likeness **out,
-                                  const retort_modelset *set, retort_err *err)
+                                  const retort_modelset *set, bool words,
+                                  retort_err *err)
 {
     retort_likeness *l = retort_mem_new(1, sizeof(*l));
     retort_status st = RETORT_OK;
@@ -107,7 +108,7 @@ retort_status retort_likeness_new(retort_likeness **out,
     if (!l)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for likenesses");
     l->set = set;
-    if (all_have_sets(set)) {
+    if (words && all_have_sets(set)) {
         l->norm = retort_mem_new(set->count, sizeof(*l->norm));
         st = l->norm
                  ? fill_idf(l, err)
@@ -155,8 +156,8 @@ static double word_cosine(const retort_likeness *l, const retort_samples *a,
 
     if (!(norm > 0.0))
         return 0.0;
-    return common(l, words(l->set->models[a->model].fp, i),
-                  words(l->set->models[b->model].fp, j)) /
+    return common(l, grams(l->set->models[a->model].fp, i),
+                  grams(l->set->models[b->model].fp, j)) /
            norm;
 }
 

@@ -2,10 +2,10 @@
  * @file compare/likeness.h
  * How alike two replies are: the cosine of their binary tf-idf vectors.
  *
- * Over token 1-2-grams where all models keep the hash sets of their replies
- * (--detail reply); there idf = ln((N + 1) / (df + 1)) over the N replies of the
- * background. Otherwise over character 3-grams, estimated from the sketches
- * (features/sketch.h), whose weights are part of the rule version.
+ * Over character 3-grams, estimated from the sketches (features/sketch.h), whose
+ * weights are part of the rule version; or over token 1-2-grams where all models
+ * keep the hash sets of their replies (--detail reply), with
+ * idf = ln((N + 1) / (df + 1)) over the N replies of the whole background.
  *
  * Threads: read-only once made.
  */
@@ -23,9 +23,13 @@ typedef struct retort_samples {
     size_t count;
 } retort_samples;
 
-/** Prepare for the models of @p set (borrowed). */
+/**
+ * Prepare for the models of @p set (borrowed).
+ * @param words  compare by words if all models have their sets
+ */
 RETORT_MUST_CHECK retort_status retort_likeness_new(retort_likeness **out,
                                                     const retort_modelset *set,
+                                                    bool words,
                                                     retort_err *err);
 void retort_likeness_free(retort_likeness *l);
 

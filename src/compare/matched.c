@@ -306,26 +306,57 @@ static retort_matched mean_of(const struct sums *s)
     };
 }
 
+/* All prompts once, by one kind of likeness; told whether it was words. */
+static retort_status score_all(struct work *w, bool words, retort_matched *out,
+                               bool *by_words, retort_err *err)
+{
+    const unsigned char *key;
+    retort_status st = retort_likeness_new(&w->likeness, w->set, words, err);
+
+    if (st == RETORT_OK) {
+        *by_words = retort_likeness_by_words(w->likeness);
+        st = work_init(w, err);
+    }
+    while (st == RETORT_OK && (key = next_key(w)) != NULL)
+        visit(w, key);
+    for (size_t i = 0; st == RETORT_OK && i < w->suspect_count * w->models; i++)
+        out[i] = mean_of(&w->sums[i]);
+    work_release(w);
+    return st;
+}
+
+/* PMZ is defined over character 3-grams: a second pass by the sketches. */
+static retort_status add_pmz(const struct work *blank, retort_matched *out,
+                             retort_err *err)
+{
+    struct work w = *blank;
+    size_t n = w.suspect_count * w.models;
+    retort_matched *by_sketch = retort_mem_new(n, sizeof(*by_sketch));
+    bool by_words = false;
+    retort_status st;
+
+    if (!by_sketch)
+        return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for scores");
+    st = score_all(&w, false, by_sketch, &by_words, err);
+    for (size_t i = 0; st == RETORT_OK && i < n; i++)
+        out[i].pmz = by_sketch[i].pmz;
+    retort_mem_free(by_sketch);
+    return st;
+}
+
 retort_status retort_matched_scores(const retort_modelset *set,
                                     const size_t *suspects,
                                     size_t suspect_count, retort_matched *out,
                                     retort_err *err)
 {
-    struct work w = {.set = set,
-                     .suspects = suspects,
-                     .suspect_count = suspect_count,
-                     .models = set->count,
-                     .lineages = set->lineages};
-    const unsigned char *key;
-    retort_status st = retort_likeness_new(&w.likeness, set, err);
+    const struct work blank = {.set = set,
+                               .suspects = suspects,
+                               .suspect_count = suspect_count,
+                               .models = set->count,
+                               .lineages = set->lineages};
+    struct work w = blank;
+    bool by_words = false;
+    retort_status st = score_all(&w, true, out, &by_words, err);
 
-    if (st == RETORT_OK)
-        st = work_init(&w, err);
-
-    while (st == RETORT_OK && (key = next_key(&w)) != NULL)
-        visit(&w, key);
-    for (size_t i = 0; st == RETORT_OK && i < suspect_count * set->count; i++)
-        out[i] = mean_of(&w.sums[i]);
-    work_release(&w);
-    return st;
+    return st == RETORT_OK && by_words ? add_pmz(&blank, out, err) : st;
 }

@@ -2,9 +2,10 @@
  * @file compare/matched.h
  * Scores over shared prompts: residual cosine, PMZ, length baseline.
  *
- * The likeness of two replies to a prompt is that of compare/likeness.h: by
- * words where all models keep them, else by sketches. Where a prompt has several
- * samples, it is the mean over all pairs of samples: a prompt has one vote.
+ * The likeness of two replies to a prompt is that of compare/likeness.h: for the
+ * residual by words where all models keep them, else by sketches; for PMZ by
+ * sketches. Where a prompt has several samples, it is the mean over all pairs of
+ * samples: a prompt has one vote.
  *
  *   residual  per prompt, with B the lineage-balanced mean vector of the
  *             background:  cos(S - B, R - B); mean over shared prompts. It

@@ -19,7 +19,6 @@ const char *eval_score_name(eval_score score)
         [EVAL_RESIDUAL] = "residual",
         [EVAL_PMZ] = "PMZ",
         [EVAL_RESIDUAL_WORDS] = "residual by words",
-        [EVAL_PMZ_WORDS] = "PMZ by words",
         [EVAL_RARE] = "rare phrases",
         [EVAL_DELTA] = "Delta",
         [EVAL_REUSE] = "reuse",
@@ -192,7 +191,8 @@ retort_status eval_scores_matched(const eval_labels *labels,
         if (!eval_is_asked(labels, i / n, i % n))
             continue;
         residual[i] = m[i].residual;
-        pmz[i] = m[i].pmz;
+        if (pmz)
+            pmz[i] = m[i].pmz;
         if (length)
             length[i] = m[i].length;
     }

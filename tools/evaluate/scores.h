@@ -12,7 +12,6 @@ typedef enum eval_score {
     EVAL_RESIDUAL,
     EVAL_PMZ,
     EVAL_RESIDUAL_WORDS, /**< by token 1-2-grams instead of sketches */
-    EVAL_PMZ_WORDS,
     EVAL_RARE,
     EVAL_DELTA,
     EVAL_REUSE,

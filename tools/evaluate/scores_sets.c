@@ -51,7 +51,7 @@ static retort_status make_set(retort_modelset **out, const eval_models *m,
 static retort_status new_tables(eval_scores *out, size_t n, retort_err *err)
 {
     static const eval_score which[] = {EVAL_RARE, EVAL_REUSE,
-                                       EVAL_RESIDUAL_WORDS, EVAL_PMZ_WORDS};
+                                       EVAL_RESIDUAL_WORDS};
 
     for (size_t i = 0; i < sizeof(which) / sizeof(which[0]); i++) {
         out->table[which[i]] = eval_table_new(n);
@@ -81,7 +81,7 @@ retort_status eval_scores_sets(eval_scores *out, const eval_labels *labels,
     retort_rare_free(rare);
     if (st == RETORT_OK)
         st = eval_scores_matched(labels, set, out->table[EVAL_RESIDUAL_WORDS],
-                                 out->table[EVAL_PMZ_WORDS], NULL, err);
+                                 NULL, NULL, err);
     retort_modelset_free(set);
     return st;
 }

@@ -192,12 +192,10 @@ retort_status eval_section_first(eval_page *p, const eval_scores *scores,
                                  retort_err *err)
 {
     static const eval_score all[] = {
-        EVAL_PROFILE,   EVAL_RESIDUAL, EVAL_PMZ,   EVAL_RESIDUAL_WORDS,
-        EVAL_PMZ_WORDS, EVAL_RARE,     EVAL_DELTA, EVAL_REUSE,
-        EVAL_HUB,       EVAL_LENGTH};
-    static const eval_score kin[] = {EVAL_RESIDUAL,       EVAL_PMZ,
-                                     EVAL_RESIDUAL_WORDS, EVAL_PMZ_WORDS,
-                                     EVAL_RARE,           EVAL_PROFILE};
+        EVAL_PROFILE, EVAL_RESIDUAL, EVAL_PMZ, EVAL_RESIDUAL_WORDS, EVAL_RARE,
+        EVAL_DELTA,   EVAL_REUSE,    EVAL_HUB, EVAL_LENGTH};
+    static const eval_score kin[] = {
+        EVAL_RESIDUAL, EVAL_PMZ, EVAL_RESIDUAL_WORDS, EVAL_RARE, EVAL_PROFILE};
     const size_t all_count = sizeof(all) / sizeof(all[0]);
     const size_t kin_count = sizeof(kin) / sizeof(kin[0]);
     retort_status st;

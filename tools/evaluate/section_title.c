@@ -69,9 +69,9 @@ static const char READING[] =
     "Scores: the *profile* is what the program ranks *distilled* by; "
     "*residual* cosine ranks *same* and\n"
     "*tuned*; PMZ, rare phrases, Delta and reuse stand beside them. Residual "
-    "and PMZ compare replies by\n"
-    "their sketches, as a library has them, or *by words* where hash sets of "
-    "the replies are kept.\n"
+    "compares replies by their\n"
+    "sketches, as a library has them, or *by words* where hash sets of the "
+    "replies are kept.\n"
     "*hub* (how near R is to everybody) and *length* (how alike the lengths "
     "are) are baselines that a score\n"
     "must beat.\n";

@@ -40,7 +40,7 @@ static retort_likeness *likeness_of(const retort_modelset *set)
 {
     retort_likeness *l = NULL;
 
-    assert_int_equal(retort_likeness_new(&l, set, NULL), RETORT_OK);
+    assert_int_equal(retort_likeness_new(&l, set, true, NULL), RETORT_OK);
     return l;
 }
 
@@ -69,6 +69,9 @@ static void of__is_the_tf_idf_cosine_over_words(void **state)
         helper_near(retort_likeness_of(l, &(retort_samples){0, 0, 1},
                                        &(retort_samples){2, 0, 1}),
                     half * half / (half * sqrt(half * half + one * one))));
+    retort_likeness_free(l);
+    assert_int_equal(retort_likeness_new(&l, set, false, NULL), RETORT_OK);
+    assert_false(retort_likeness_by_words(l));
     retort_likeness_free(l);
     retort_modelset_free(set);
     helper_release(&h);
@@ -131,7 +134,7 @@ static void new__survives_every_allocation_failure(void **state)
     set = helper_set(&h);
     for (; st == RETORT_ERR_NOMEM; n++) {
         retort_mem_fail_at(n);
-        st = retort_likeness_new(&l, set, NULL);
+        st = retort_likeness_new(&l, set, true, NULL);
         retort_mem_fail_at(-1);
         assert_true(st == RETORT_OK || l == NULL);
     }
