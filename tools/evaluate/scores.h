@@ -101,7 +101,7 @@ void eval_placebo_release(eval_placebo *p);
  */
 bool eval_is_asked(const eval_labels *labels, size_t s, size_t r);
 
-/** Residual, PMZ and, if @p length, the length score of all pairs asked for. */
+/** Residual and, where not NULL, PMZ and length scores of all pairs asked for. */
 RETORT_MUST_CHECK retort_status eval_scores_matched(const eval_labels *labels,
                                                     const retort_modelset *set,
                                                     double *residual,
