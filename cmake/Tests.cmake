@@ -31,6 +31,13 @@ foreach(source IN LISTS unit_tests)
   set_tests_properties(unit/${layer}/${file} PROPERTIES SKIP_RETURN_CODE 77)
 endforeach()
 
+# The same bits where the C library is kept from fused multiply-add.
+foreach(file detmath_log detmath_exp detmath_gamma)
+  add_test(NAME unit/base/${file}/without_fma COMMAND test_base_${file})
+  set_tests_properties(unit/base/${file}/without_fma PROPERTIES
+    ENVIRONMENT "GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2")
+endforeach()
+
 # With libFuzzer when asked for, otherwise as a replay of the saved seeds.
 file(GLOB fuzz_targets CONFIGURE_DEPENDS tests/fuzz/fuzz_*.c)
 list(SORT fuzz_targets)
@@ -51,6 +58,12 @@ endforeach()
 
 add_test(NAME tree/layers COMMAND ${CMAKE_SOURCE_DIR}/tools/check_layers.sh)
 add_test(NAME tree/mirror COMMAND ${CMAKE_SOURCE_DIR}/tools/check_mirror.sh)
+# A sanitizer's runtime, linked into programs, may import what it likes.
+set(without_libm $<TARGET_FILE:libretort_static>)
+if(NOT RETORT_SANITIZE AND NOT RETORT_FUZZ)
+  list(APPEND without_libm $<TARGET_FILE:libretort_shared> $<TARGET_FILE:retort>)
+endif()
+add_test(NAME tree/libm COMMAND ${CMAKE_SOURCE_DIR}/tools/check_libm.sh ${without_libm})
 
 # tests/cli/COMMAND/CASE.sh: a script that exits 0, or 77 for a said skip.
 file(GLOB cli_tests CONFIGURE_DEPENDS tests/cli/*/*.sh tests/browser/*.sh)

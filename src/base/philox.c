@@ -1,5 +1,9 @@
 #include "base/philox.h"
 
+#include <stdbool.h>
+
+#include "base/bytes.h"
+
 enum { ROUNDS = 10 };
 
 static const uint32_t MULTIPLIER_0 = 0xd2511f53;
@@ -30,15 +34,35 @@ retort_philox retort_philox_block(retort_philox counter, const uint32_t key[2])
     return counter;
 }
 
+/*
+ * Of the words whose product with limit has the same upper half, the first ones
+ * have a lower half below limit. Rejecting those below 2^32 mod limit leaves
+ * the same number of words to each upper half.
+ */
+static bool is_one_too_many(uint64_t product, uint32_t limit)
+{
+    uint32_t low = (uint32_t)product;
+
+    return low < limit && low < (0 - limit) % limit;
+}
+
 uint32_t retort_philox_below(uint64_t seed, uint64_t stream, uint64_t i,
                              uint32_t limit)
 {
     const uint32_t key[2] = {(uint32_t)seed, (uint32_t)(seed >> 32)};
-    uint64_t block = i / RETORT_PHILOX_WORDS;
-    retort_philox counter = {{(uint32_t)block, (uint32_t)(block >> 32),
-                              (uint32_t)stream, (uint32_t)(stream >> 32)}};
-    uint32_t word =
-        retort_philox_block(counter, key).word[i % RETORT_PHILOX_WORDS];
+    const uint64_t at = i / RETORT_PHILOX_WORDS;
+    retort_philox block = {{(uint32_t)at, (uint32_t)(at >> 32),
+                            (uint32_t)stream, (uint32_t)(stream >> 32)}};
+    uint64_t product;
 
-    return (uint32_t)((uint64_t)word * limit >> 32);
+    do {
+        block = retort_philox_block(block, key);
+        product = (uint64_t)block.word[i % RETORT_PHILOX_WORDS] * limit;
+    } while (is_one_too_many(product, limit));
+    return (uint32_t)(product >> 32);
+}
+
+uint64_t retort_philox_seed(const unsigned char digest[32])
+{
+    return retort_get_le(digest, 8);
 }

@@ -24,11 +24,19 @@ typedef struct retort_philox {
 retort_philox retort_philox_block(retort_philox counter, const uint32_t key[2]);
 
 /**
- * Draw number @p i of stream @p stream under @p seed: a number below @p limit.
- * Every limit divides 2^32 unevenly by less than limit / 2^32, which is not
- * corrected: for limits of some thousands it cannot be seen.
+ * Draw number @p i of stream @p stream under @p seed: a number below @p limit,
+ * each with the same probability; 0 if @p limit is 0.
+ *
+ * The number is the upper half of word times limit, where word is word i mod 4
+ * of the block at counter (i / 4, stream). The few words that would favour some
+ * numbers are rejected, by Lemire (2019), "Fast random integer generation in
+ * an interval", algorithm 5; the next word is then the one at the same place
+ * of the block whose counter is the block just used.
  */
 uint32_t retort_philox_below(uint64_t seed, uint64_t stream, uint64_t i,
                              uint32_t limit);
+
+/** A seed from a SHA-256 digest: its first 8 bytes, the lowest first. */
+uint64_t retort_philox_seed(const unsigned char digest[32]);
 
 #endif /* BASE_PHILOX_H */

@@ -64,6 +64,21 @@ retort_status retort_sha256_final(retort_sha256 *h,
     return RETORT_OK;
 }
 
+retort_status retort_sha256_of(retort_span bytes,
+                               unsigned char out[RETORT_SHA256_BYTES],
+                               retort_err *err)
+{
+    retort_sha256 *h = NULL;
+    retort_status st = retort_sha256_new(&h, err);
+
+    if (st != RETORT_OK)
+        return st;
+    retort_sha256_update(h, bytes.ptr, bytes.len);
+    st = retort_sha256_final(h, out, err);
+    retort_sha256_free(h);
+    return st;
+}
+
 void retort_sha256_hex(const unsigned char digest[RETORT_SHA256_BYTES],
                        char out[RETORT_SHA256_HEX_BYTES])
 {

@@ -8,6 +8,7 @@
 #define BASE_SHA256_H
 
 #include <retort/attrs.h>
+#include <retort/span.h>
 #include <retort/status.h>
 #include <stddef.h>
 
@@ -21,6 +22,14 @@ RETORT_MUST_CHECK retort_status retort_sha256_new(retort_sha256 **out,
 
 /** Free it. NULL is allowed. */
 void retort_sha256_free(retort_sha256 *h);
+
+/**
+ * Digest @p bytes at once.
+ * @return RETORT_OK, RETORT_ERR_NOMEM or RETORT_ERR_INTERNAL
+ */
+RETORT_MUST_CHECK retort_status
+retort_sha256_of(retort_span bytes, unsigned char out[RETORT_SHA256_BYTES],
+                 retort_err *err);
 
 /** Feed bytes. A failure sticks and is told by retort_sha256_final(). */
 void retort_sha256_update(retort_sha256 *h, const void *bytes, size_t len);

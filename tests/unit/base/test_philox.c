@@ -83,6 +83,50 @@ static void below__depends_on_seed_stream_and_number(void **state)
     assert_int_not_equal(mix(5, 6, 7), mix(5, 6, 7 + 4 * high));
 }
 
+/*
+ * With limit 3 * 2^30 a word w gives floor(3 w / 4); one word in four is to be
+ * rejected, the multiples of 4: the last two of the block at 0 under key 0.
+ */
+static void below__draws_again_from_the_block_of_the_block(void **state)
+{
+    const uint32_t limit = UINT32_C(3) << 30;
+    const uint32_t key[2] = {0, 0};
+    retort_philox block = retort_philox_block((retort_philox){{0}}, key);
+
+    (void)state;
+    for (uint64_t i = 0; i < 4; i++) {
+        retort_philox b = block;
+
+        assert_int_equal(b.word[i] % 4 == 0, i >= 2);
+        while (b.word[i] % 4 == 0)
+            b = retort_philox_block(b, key);
+        assert_int_equal(retort_philox_below(0, 0, i, limit),
+                         (uint64_t)b.word[i] * limit >> 32);
+    }
+}
+
+/* Uncorrected, half of these draws would be multiples of 3. */
+static void below__favours_no_number(void **state)
+{
+    unsigned seen[3] = {0};
+
+    (void)state;
+    for (uint64_t i = 0; i < 9000; i++)
+        seen[retort_philox_below(7, 0, i, UINT32_C(3) << 30) % 3]++;
+    for (size_t v = 0; v < 3; v++) /* sd is about 45 */
+        assert_in_range(seen[v], 2800, 3200);
+}
+
+static void seed__is_the_first_eight_bytes_lowest_first(void **state)
+{
+    unsigned char digest[32];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(digest); i++)
+        digest[i] = (unsigned char)(0xf1 + i);
+    assert_true(retort_philox_seed(digest) == UINT64_C(0xf8f7f6f5f4f3f2f1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -90,6 +134,9 @@ int main(void)
         cmocka_unit_test(below__is_the_top_of_the_right_word),
         cmocka_unit_test(below__stays_below_its_limit_and_reaches_all),
         cmocka_unit_test(below__depends_on_seed_stream_and_number),
+        cmocka_unit_test(below__draws_again_from_the_block_of_the_block),
+        cmocka_unit_test(below__favours_no_number),
+        cmocka_unit_test(seed__is_the_first_eight_bytes_lowest_first),
     };
 
     return cmocka_run_group_tests_name("philox", tests, NULL, NULL);

@@ -53,6 +53,21 @@ static void final__gives_the_published_digests(void **state)
     retort_sha256_free(h);
 }
 
+static void of__is_the_digest_of_one_piece(void **state)
+{
+    unsigned char digest[RETORT_SHA256_BYTES];
+    char hex[RETORT_SHA256_HEX_BYTES];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(KNOWN) / sizeof(KNOWN[0]); i++) {
+        assert_int_equal(
+            retort_sha256_of(retort_span_of(KNOWN[i].text), digest, NULL),
+            RETORT_OK);
+        retort_sha256_hex(digest, hex);
+        assert_string_equal(hex, KNOWN[i].hex);
+    }
+}
+
 static void final__starts_anew(void **state)
 {
     char first[RETORT_SHA256_HEX_BYTES];
@@ -119,6 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(final__gives_the_published_digests),
+        cmocka_unit_test(of__is_the_digest_of_one_piece),
         cmocka_unit_test(final__starts_anew),
         cmocka_unit_test(update__with_nothing_changes_nothing),
         cmocka_unit_test(hex__shows_every_half_byte),
