@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "features/sequence.h"
 #include "features/skeleton.h"
+#include "features/word_marks.h"
 
 static retort_status grow_tokens(retort_analysis *a, retort_err *err)
 {
@@ -12,9 +13,11 @@ static retort_status grow_tokens(retort_analysis *a, retort_err *err)
         return RETORT_OK;
     retort_mem_free(a->skeleton);
     retort_mem_free(a->suffix);
+    retort_mem_free(a->marks);
     a->skeleton = retort_mem_new(cap, sizeof(*a->skeleton));
     a->suffix = retort_mem_new(cap, sizeof(*a->suffix));
-    a->cap = a->skeleton && a->suffix ? cap : 0;
+    a->marks = retort_mem_new(cap, sizeof(*a->marks));
+    a->cap = a->skeleton && a->suffix && a->marks ? cap : 0;
     if (!a->cap)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for %zu tokens",
                            a->tokens.count);
@@ -26,6 +29,7 @@ static retort_status grow_list(retort_analysis *a, size_t need, retort_err *err)
     uint64_t *p;
 
     a->list.count = 0;
+    a->list.cuts = 0;
     if (need <= a->list.cap)
         return RETORT_OK;
     need += need / 2;
@@ -47,8 +51,10 @@ retort_status retort_analysis_read(retort_analysis *a, retort_span text,
         st = grow_tokens(a, err);
     if (st != RETORT_OK)
         return st;
-    retort_skeleton_hash(&a->tokens, a->skeleton, a->suffix);
-    a->view = (retort_reply_view){&a->tokens, a->skeleton, a->suffix, text};
+    retort_word_marks(&a->tokens, a->marks);
+    retort_skeleton_hash(&a->tokens, a->marks, a->skeleton, a->suffix);
+    a->view =
+        (retort_reply_view){&a->tokens, a->skeleton, a->suffix, a->marks, text};
     return RETORT_OK;
 }
 
@@ -85,6 +91,7 @@ void retort_analysis_release(retort_analysis *a)
     retort_tokens_release(&a->tokens);
     retort_mem_free(a->skeleton);
     retort_mem_free(a->suffix);
+    retort_mem_free(a->marks);
     retort_mem_free(a->list.items);
     retort_distinct_release(&a->distinct);
     retort_sketch_scratch_release(&a->sketch);

@@ -18,6 +18,7 @@ typedef struct retort_analysis {
     retort_tokens tokens;
     uint64_t *skeleton;
     uint64_t *suffix;
+    uint32_t *marks;
     size_t cap;
     retort_hash_list list;
     retort_distinct distinct;

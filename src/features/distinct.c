@@ -1,8 +1,11 @@
 #include "features/distinct.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 #include "base/mem.h"
 
-enum { FIRST_CAP = 1024, LONG_LIST = 1 << 16 };
+enum { FIRST_CAP = 128, LONG_LIST = 1 << 16 };
 
 void retort_distinct_release(retort_distinct *d)
 {
@@ -11,7 +14,7 @@ void retort_distinct_release(retort_distinct *d)
     *d = (retort_distinct){0};
 }
 
-/* Slots used for this list: a power of two, small lists stay in the cache. */
+/* Slots used for a part: a power of two, small parts stay in the cache. */
 static size_t slots_for(size_t count)
 {
     size_t room = count < LONG_LIST ? 4 : 2;
@@ -44,88 +47,114 @@ static retort_status grow(retort_distinct *d, size_t count, retort_err *err)
 }
 
 /*
- * The low bits of a hash tell its slot. A hash of 0 would look like a free
- * slot: it always matches one and is never kept here; *zeros counts it.
+ * The low bits of a hash tell its slot. A slot is overwritten by each hash that
+ * comes to it, whatever it held: what is stored must not depend on what was
+ * loaded, or repeats of one hash would wait for each other. So a slot that is
+ * free tells of a first, one that holds the same hash of a repeat, and one that
+ * holds another hash of this slot of one to look into later. Free slots hold
+ * what belongs to another slot: 0, and 1 in slot 0.
+ * @return the firsts, moved to @p out
  */
-static size_t keep_first(retort_distinct *d, retort_hash_list *list,
-                         size_t mask, size_t *waiting, size_t *zeros)
+static size_t keep_first(retort_distinct *d, const uint64_t *items,
+                         size_t count, size_t mask, uint64_t *out,
+                         size_t *waiting)
 {
     uint64_t *key = d->key;
-    uint64_t *items = list->items;
     uint64_t *later = d->waiting;
     size_t kept = 0;
     size_t late = 0;
-    size_t zero = 0;
 
-#pragma GCC unroll 4
-    for (size_t i = 0; i < list->count; i++) {
+    key[0] = 1;
+    for (size_t i = 0; i < count; i++) {
         uint64_t h = items[i];
-        uint64_t *slot = &key[h & mask];
-        uint64_t held = *slot;
-        size_t is_free = held == 0;
-        size_t is_known = held == h;
+        uint64_t differs = key[h & mask] ^ h;
+        size_t is_free = (differs & mask) != 0;
 
-        *slot = is_free ? h : held;
-        items[kept] = h;
-        kept += is_free & (h != 0);
+        key[h & mask] = h;
+        out[kept] = h;
+        kept += is_free;
         later[late] = h;
-        late += (is_free | is_known) ^ 1;
-        zero += h == 0;
+        late += (size_t)(differs != 0) & (is_free ^ 1);
     }
     *waiting = late;
-    *zeros = zero;
     return kept;
 }
 
 /*
- * Hashes that met another in their first slot look for a place behind it; the
- * slots of those that are kept take their place in the list of waiting ones.
+ * Give the firsts their slots back; a hash that waits is one of them, or it
+ * looks for a place behind its slot, never in slot 0, so that a slot of 0 is
+ * free there. @return how many are in @p out then
  */
-static size_t keep_waiting(retort_distinct *d, retort_hash_list *list,
-                           size_t mask, size_t waiting, size_t first)
+static size_t keep_waiting(retort_distinct *d, size_t waiting, size_t mask,
+                           uint64_t *out, size_t first)
 {
+    uint64_t *key = d->key;
     size_t kept = first;
+    bool zero = false;
 
+    for (size_t i = 0; i < first; i++)
+        key[out[i] & mask] = out[i];
     for (size_t i = 0; i < waiting; i++) {
         uint64_t h = d->waiting[i];
         size_t at = (size_t)h & mask;
 
-        while (d->key[at] != 0 && d->key[at] != h)
-            at = (at + 1) & mask;
-        if (d->key[at] == h)
+        if (key[at] == h)
             continue;
-        d->key[at] = h;
-        d->waiting[kept - first] = at;
-        list->items[kept++] = h;
+        while (at == 0 || (key[at] != 0 && key[at] != h))
+            at = (at + 1) & mask;
+        if (h == 0)
+            zero = true;
+        else if (key[at] == 0)
+            out[kept++] = key[at] = h;
     }
+    if (zero)
+        out[kept++] = 0;
     return kept;
 }
 
-/* Empty the slots: those of the first hashes, then the noted ones. */
-static void tidy(retort_distinct *d, const retort_hash_list *list, size_t mask,
-                 size_t first)
+/* Move the distinct ones of @p count hashes to @p out, which may be @p items or
+ * before it. @return how many there are */
+static size_t keep_part(retort_distinct *d, const uint64_t *items, size_t count,
+                        uint64_t *out)
 {
-    for (size_t i = 0; i < first; i++)
-        d->key[list->items[i] & mask] = 0;
-    for (size_t i = first; i < list->count; i++)
-        d->key[d->waiting[i - first]] = 0;
+    size_t slots = slots_for(count);
+    size_t waiting;
+    size_t kept = keep_first(d, items, count, slots - 1, out, &waiting);
+
+    if (waiting)
+        kept = keep_waiting(d, waiting, slots - 1, out, kept);
+    memset(d->key, 0, slots * sizeof(*d->key));
+    return kept;
+}
+
+static size_t longest_part(const retort_hash_list *list)
+{
+    size_t most = 0;
+    size_t from = 0;
+
+    for (size_t i = 0; i < list->cuts; from = list->cut[i++])
+        if (list->cut[i] - from > most)
+            most = list->cut[i] - from;
+    return list->count - from > most ? list->count - from : most;
 }
 
 retort_status retort_distinct_keep(retort_distinct *d, retort_hash_list *list,
                                    retort_err *err)
 {
-    size_t mask = slots_for(list->count) - 1;
-    retort_status st = grow(d, list->count, err);
-    size_t first;
-    size_t waiting;
-    size_t zeros;
+    retort_status st = grow(d, longest_part(list), err);
+    size_t kept = 0;
+    size_t from = 0;
 
     if (st != RETORT_OK)
         return st;
-    first = keep_first(d, list, mask, &waiting, &zeros);
-    list->count = keep_waiting(d, list, mask, waiting, first);
-    tidy(d, list, mask, first);
-    if (zeros)
-        list->items[list->count++] = 0;
+    for (size_t i = 0; i <= list->cuts; i++) {
+        size_t end = i < list->cuts ? list->cut[i] : list->count;
+
+        kept +=
+            keep_part(d, list->items + from, end - from, list->items + kept);
+        from = end;
+    }
+    list->count = kept;
+    list->cuts = 0;
     return RETORT_OK;
 }

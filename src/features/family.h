@@ -23,14 +23,23 @@ typedef struct retort_reply_view {
     const uint64_t
         *skeleton;          /**< skeleton token hashes (features/skeleton.h) */
     const uint64_t *suffix; /**< skeleton with suffix classes instead of "*" */
+    const uint32_t *marks;  /**< of listed words (features/word_marks.h) */
     retort_span text;       /**< prepared text, before folding and case */
 } retort_reply_view;
 
-/** A growing list of hashes, with room ensured by the caller of count(). */
+enum { RETORT_HASH_CUTS_MAX = 4 };
+
+/**
+ * A growing list of hashes, with room ensured by the caller of count(). It may
+ * be cut in parts that have no hash in common, such as n-grams of different
+ * lengths: small sets are quicker to reduce to their distinct members.
+ */
 typedef struct retort_hash_list {
     uint64_t *items;
     size_t count;
     size_t cap;
+    size_t cuts;
+    size_t cut[RETORT_HASH_CUTS_MAX]; /**< ascending places in items */
 } retort_hash_list;
 
 /** Append; the room was reserved from the family's bound. */

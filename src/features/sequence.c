@@ -80,8 +80,8 @@ RETORT_SIMD_BODY void hash_two(const lanes *a, const lanes *b, uint64_t *to)
     finish(&h, to);
 }
 
-/* All n-grams of eight places: the 1-grams, then the 2-grams, and so on. */
-RETORT_SIMD_BODY void hash_places(const uint64_t *h, uint64_t *to)
+/* All n-grams of eight places, each length to its own place. */
+RETORT_SIMD_BODY void hash_places(const uint64_t *h, uint64_t *const *to)
 {
     lanes token[ORDERS];
     lanes start;
@@ -90,43 +90,45 @@ RETORT_SIMD_BODY void hash_places(const uint64_t *h, uint64_t *to)
 
     for (size_t k = 0; k < ORDERS; k++)
         memcpy(&token[k], h + k, sizeof(token[k]));
-    hash_one(&token[0], to);
-    hash_two(&token[0], &token[1], to + LANES);
+    hash_one(&token[0], to[0]);
+    hash_two(&token[0], &token[1], to[1]);
     fold(&start, &token[0], SECRET_0, &token[1], SECRET_1);
     fold(&three, &token[1], SECRET_2, &token[2], SECRET_3);
     fold(&four, &token[2], SECRET_2, &token[3], SECRET_3);
     three += start + 24 * PRIME64_1;
     four += start + 32 * PRIME64_1;
-    finish(&three, to + 2 * LANES);
-    finish(&four, to + 3 * LANES);
+    finish(&three, to[2]);
+    finish(&four, to[3]);
 }
 
 /* @return places done: all but the last few */
 RETORT_SIMD_512 static size_t hash_512(const uint64_t *h, size_t count,
-                                       uint64_t *to)
+                                       uint64_t *const *to)
 {
     size_t i = 0;
 
-    for (; i + LANES + ORDERS - 1 <= count; i += LANES)
-        hash_places(h + i, to + ORDERS * i);
+    for (; i + LANES + ORDERS - 1 <= count; i += LANES) {
+        uint64_t *const at[ORDERS] = {to[0] + i, to[1] + i, to[2] + i,
+                                      to[3] + i};
+
+        hash_places(h + i, at);
+    }
     return i;
 }
 
 void retort_sequence_grams_to_4(const uint64_t *h, size_t count,
                                 retort_hash_list *out, retort_simd simd)
 {
-    uint64_t *to = out->items + out->count;
-    size_t i = simd == RETORT_SIMD_TO_512 ? hash_512(h, count, to) : 0;
+    uint64_t *to[ORDERS];
+    size_t done;
 
-    out->count += ORDERS * i;
-    to += ORDERS * i;
-    for (; i + ORDERS <= count; i++, to += ORDERS) {
-        to[0] = retort_sequence_hash(h + i, 1);
-        to[1] = retort_sequence_hash(h + i, 2);
-        to[2] = retort_sequence_hash(h + i, 3);
-        to[3] = retort_sequence_hash(h + i, 4);
-        out->count += ORDERS;
+    for (size_t n = 1; n <= ORDERS; n++) {
+        out->cut[out->cuts++] = out->count;
+        to[n - 1] = out->items + out->count;
+        out->count += count >= n ? count - n + 1 : 0;
     }
-    for (; i < count; i++)
-        retort_sequence_prefixes(h, count, i, ORDERS, out);
+    done = simd == RETORT_SIMD_TO_512 ? hash_512(h, count, to) : 0;
+    for (size_t n = 1; n <= ORDERS; n++)
+        for (size_t i = done; i + n <= count; i++)
+            to[n - 1][i] = retort_sequence_hash(h + i, n);
 }

@@ -49,7 +49,8 @@ static inline void retort_sequence_grams(const uint64_t *h, size_t count,
 }
 
 /**
- * Append the hashes of all n-grams of 1 to 4 tokens, in no promised order.
+ * Append the hashes of all n-grams of 1 to 4 tokens, the list cut before those
+ * of each length. It must not have been cut before.
  * @param simd  at most retort_simd_most()
  */
 void retort_sequence_grams_to_4(const uint64_t *h, size_t count,

@@ -11,7 +11,6 @@ void retort_sign_sum_reset(retort_sign_sum *s, retort_simd simd)
 {
     s->total = 0;
     s->simd = simd;
-    memset(s->count, 0, sizeof(s->count));
     memset(s->plane, 0, sizeof(s->plane));
 }
 
@@ -118,15 +117,17 @@ RETORT_SIMD_512 static void add_rows_512(retort_sign_sum *s, size_t base,
     add_rows(s, base, row, n);
 }
 
-void retort_sign_sum_flush(retort_sign_sum *s, unsigned exponent)
+retort_sign_queues retort_sign_sum_flush(retort_sign_sum *s,
+                                         retort_sign_queues queues,
+                                         unsigned exponent)
 {
     retort_signs *row = s->waiting[exponent];
-    size_t n = s->count[exponent];
+    size_t n = queues >> (8 * exponent) & 0xff;
     size_t padded = (n + GROUP - 1) / GROUP * GROUP;
 
-    s->count[exponent] = 0;
+    queues -= (uint64_t)n << (8 * exponent);
     if (exponent == 0 || n == 0)
-        return;
+        return queues;
     memset(row + n, 0, (padded - n) * sizeof(*row)); /* nothing adds nothing */
     s->total += (uint64_t)n << (exponent - 1);
     if (s->simd == RETORT_SIMD_TO_512)
@@ -135,15 +136,16 @@ void retort_sign_sum_flush(retort_sign_sum *s, unsigned exponent)
         add_rows_256(s, exponent - 1, row, padded);
     else
         add_rows_plain(s, exponent - 1, row, padded);
+    return queues;
 }
 
-void retort_sign_sum_majority(retort_sign_sum *s,
+void retort_sign_sum_majority(retort_sign_sum *s, retort_sign_queues queues,
                               uint64_t out[RETORT_SIGN_WORDS])
 {
     uint64_t half;
 
     for (unsigned e = 0; e < RETORT_SIGN_EXPONENTS; e++)
-        retort_sign_sum_flush(s, e);
+        queues = retort_sign_sum_flush(s, queues, e);
     half = s->total / 2;
     for (size_t w = 0; w < RETORT_SIGN_WORDS; w++) {
         uint64_t greater = 0;

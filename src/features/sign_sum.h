@@ -22,7 +22,6 @@
 enum {
     RETORT_SIGN_WORDS = 4,
     RETORT_SIGN_EXPONENTS = 7, /* 0: weight 0; e: weight 2^(e - 1) */
-    RETORT_SIGN_QUEUES = 2,    /* of each exponent */
     RETORT_SIGN_WAITING = 32,
     RETORT_SIGN_PLANES = 40
 };
@@ -37,33 +36,44 @@ typedef struct retort_sign_sum {
     uint64_t total; /**< sum of the weights of the rows that were added up */
     retort_simd simd;
     retort_signs plane[RETORT_SIGN_PLANES];
-    uint32_t count[RETORT_SIGN_EXPONENTS];
     retort_signs waiting[RETORT_SIGN_EXPONENTS][RETORT_SIGN_WAITING];
 } retort_sign_sum;
 
-/** Set all counters to zero. @p simd is at most retort_simd_most(). */
+/**
+ * How many rows wait at each exponent: byte e of it. It is handed around by
+ * value, since a counter in memory would make each row wait for the one before.
+ */
+typedef uint64_t retort_sign_queues;
+
+/** Set all counters to zero; no row waits. @p simd: at most that of the machine. */
 void retort_sign_sum_reset(retort_sign_sum *s, retort_simd simd);
 
-/** Add up the rows that wait at @p exponent. */
-void retort_sign_sum_flush(retort_sign_sum *s, unsigned exponent);
+/** Add up the rows that wait at @p exponent. @return the queues without them. */
+retort_sign_queues retort_sign_sum_flush(retort_sign_sum *s,
+                                         retort_sign_queues queues,
+                                         unsigned exponent);
 
 /**
  * Add one row with weight 2^(exponent - 1), or none if @p exponent is 0. The
  * sum of all weights must stay below 2^32.
+ * @param queues  0 for the first row, then what the call before returned
  */
-static inline void retort_sign_sum_add(retort_sign_sum *s, unsigned exponent,
-                                       const retort_signs *row)
+static inline retort_sign_queues retort_sign_sum_add(retort_sign_sum *s,
+                                                     retort_sign_queues queues,
+                                                     unsigned exponent,
+                                                     const retort_signs *row)
 {
-    uint32_t n = s->count[exponent];
+    uint64_t n = queues >> (8 * exponent) & 0xff;
 
     s->waiting[exponent][n] = *row;
-    s->count[exponent] = n + 1;
+    queues += UINT64_C(1) << (8 * exponent);
     if (n + 1 == RETORT_SIGN_WAITING)
-        retort_sign_sum_flush(s, exponent);
+        queues = retort_sign_sum_flush(s, queues, exponent);
+    return queues;
 }
 
 /** Set the bits whose counter exceeds half of the sum of all weights. */
-void retort_sign_sum_majority(retort_sign_sum *s,
+void retort_sign_sum_majority(retort_sign_sum *s, retort_sign_queues queues,
                               uint64_t out[RETORT_SIGN_WORDS]);
 
 #endif /* FEATURES_SIGN_SUM_H */

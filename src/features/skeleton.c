@@ -1,6 +1,5 @@
 /*
- * Skeleton tokens by token hash: one look-up a word in a table that fits the
- * first-level cache, no string is compared.
+ * Skeleton tokens by token hash and marks; no string is compared.
  *
  * The suffix class of a word that is not closed-class is that of its longest
  * ending in the table, if the word has at least the stated number of bytes:
@@ -22,7 +21,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "features/lexicon.h"
 
 enum suffix_class {
     SUFFIX_NONE,
@@ -57,19 +55,6 @@ static const char SPELLING[SUFFIX_COUNT][RETORT_TOKEN_PAD_BYTES] = {
     [SUFFIX_NESS] = "*ness", [SUFFIX_OUS] = "*ous",   [SUFFIX_S] = "*s",
     [SUFFIX_TION] = "*tion",
 };
-
-static retort_lexicon kept_words;
-
-static const retort_lexicon *kept(void)
-{
-    if (!retort_lexicon_ready(&kept_words)) {
-        for (size_t i = 0; i < retort_closed_class_count; i++)
-            retort_lexicon_put(&kept_words,
-                               retort_span_of(retort_closed_class[i]), 1);
-        retort_lexicon_publish(&kept_words);
-    }
-    return &kept_words;
-}
 
 static int compare(retort_span word, const char *entry)
 {
@@ -218,33 +203,46 @@ static inline uint32_t classify(const char *word, uint32_t len)
     return fits * found; /* SUFFIX_NONE is 0 */
 }
 
-void retort_skeleton_hash(const retort_tokens *tokens, uint64_t *skeleton,
-                          uint64_t *suffix)
+/*
+ * How tokens of each kind become skeleton tokens; no branch depends on the
+ * kind: it is past predicting. All bits set: the token stays what it is.
+ */
+static const uint64_t STAYS[RETORT_TOKEN_KIND_COUNT] = {
+    [RETORT_TOKEN_WORD] = 0,
+    [RETORT_TOKEN_NUMBER] = 0,
+    [RETORT_TOKEN_CJK] = 0,
+    [RETORT_TOKEN_PUNCT] = UINT64_MAX,
+    [RETORT_TOKEN_NEWLINE] = UINT64_MAX,
+    [RETORT_TOKEN_BLANK] = UINT64_MAX,
+    [RETORT_TOKEN_HEADING] = UINT64_MAX,
+    [RETORT_TOKEN_BULLET] = UINT64_MAX,
+    [RETORT_TOKEN_ITEM] = UINT64_MAX,
+    [RETORT_TOKEN_BOLD] = UINT64_MAX,
+    [RETORT_TOKEN_FENCE] = UINT64_MAX,
+    [RETORT_TOKEN_BAR] = UINT64_MAX,
+};
+
+enum { NUMBER = SUFFIX_COUNT, SPELLINGS };
+
+void retort_skeleton_hash(const retort_tokens *tokens, const uint32_t *marks,
+                          uint64_t *skeleton, uint64_t *suffix)
 {
-    const retort_lexicon *keep = kept();
-    uint64_t spelled[SUFFIX_COUNT];
-    uint64_t number = retort_hash_token("#", 1);
+    uint64_t spelled[SPELLINGS];
 
     for (size_t c = 0; c < SUFFIX_COUNT; c++)
         spelled[c] = retort_hash64(SPELLING[c], sizeof(SPELLING[c]));
+    spelled[NUMBER] = retort_hash_token("#", 1);
     for (size_t i = 0; i < tokens->count; i++) {
-        uint64_t hash = tokens->hash[i];
         uint8_t kind = tokens->kind[i];
+        uint64_t stays = STAYS[kind] | (0 - (uint64_t)(marks[i] & 1));
+        uint64_t own = tokens->hash[i] & stays;
+        uint32_t is_word = kind == RETORT_TOKEN_WORD;
+        uint32_t plain = kind == RETORT_TOKEN_NUMBER ? NUMBER : SUFFIX_NONE;
+        uint32_t ending =
+            classify(tokens->lower + tokens->at[i], tokens->len[i]);
 
-        if (kind == RETORT_TOKEN_WORD) {
-            uint64_t keeps = retort_lexicon_marks(keep, hash); /* 0 or 1 */
-            uint64_t own = hash & (0 - keeps);
-            uint32_t ending =
-                classify(tokens->lower + tokens->at[i], tokens->len[i]);
-
-            skeleton[i] = own | (spelled[SUFFIX_NONE] & (keeps - 1));
-            suffix[i] = own | (spelled[ending] & (keeps - 1));
-        } else if (kind == RETORT_TOKEN_NUMBER) {
-            skeleton[i] = suffix[i] = number;
-        } else if (kind == RETORT_TOKEN_CJK) {
-            skeleton[i] = suffix[i] = spelled[SUFFIX_NONE];
-        } else {
-            skeleton[i] = suffix[i] = hash;
-        }
+        ending = is_word ? ending : plain;
+        skeleton[i] = own | (spelled[plain] & ~stays);
+        suffix[i] = own | (spelled[ending] & ~stays);
     }
 }

@@ -23,9 +23,10 @@ bool retort_skeleton_keeps(retort_span word);
 
 /**
  * Fill the skeleton and suffix hashes of all tokens.
+ * @param marks  bit 0: the token is a closed-class word (features/word_marks.h)
  * @param[out] skeleton, suffix  room for tokens->count hashes each
  */
-void retort_skeleton_hash(const retort_tokens *tokens, uint64_t *skeleton,
-                          uint64_t *suffix);
+void retort_skeleton_hash(const retort_tokens *tokens, const uint32_t *marks,
+                          uint64_t *skeleton, uint64_t *suffix);
 
 #endif /* FEATURES_SKELETON_H */

@@ -22,6 +22,7 @@ enum {
     ASCII_BITS = 7,
     ASCII_GRAMS = 1 << (GRAM_CHARS * ASCII_BITS),
     WORD_BITS = 6,
+    BLOCK_GRAMS = 256,
     SLOT_BITS = 14,
     EXPONENT_BITS = 3
 };
@@ -106,28 +107,46 @@ static size_t gram_bytes(const char *p, const char *end)
     return p + len <= end ? len : 0;
 }
 
-/*
- * 3-grams of the ASCII bytes from text to end, at least two; @return the number
- * of distinct ones after them.
- */
-static size_t collect_ascii(retort_sketch_scratch *s, const char *text,
-                            const char *end, size_t count)
+/* The @p n 3-grams that start at @p p; the compiler makes vectors of it. */
+static inline void list_grams(const unsigned char *p, size_t n, uint32_t *gram)
 {
-    const unsigned char *p = (const unsigned char *)text;
+    for (size_t i = 0; i < n; i++)
+        gram[i] = (uint32_t)p[i] << (2 * ASCII_BITS) |
+                  (uint32_t)p[i + 1] << ASCII_BITS | p[i + 2];
+}
+
+/* Append those of @p n 3-grams that are new; @return the number of all. */
+static size_t keep_new(retort_sketch_scratch *s, const uint32_t *grams,
+                       size_t n, size_t count)
+{
     uint64_t *seen = s->memory->seen;
     uint32_t *out = s->ascii;
-    uint32_t gram = (uint32_t)p[0] << ASCII_BITS | p[1];
 
-    for (p += 2; p < (const unsigned char *)end; p++) {
-        uint64_t word;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t gram = grams[i];
+        uint64_t word = seen[gram >> WORD_BITS];
 
-        gram = (gram << ASCII_BITS | *p) & GRAM_MASK;
-        word = seen[gram >> WORD_BITS];
         out[count] = gram;
         count += ~word >> (gram % 64) & 1;
         seen[gram >> WORD_BITS] = word | UINT64_C(1) << (gram % 64);
     }
     return count;
+}
+
+/* Append the new ones of the 3-grams that start at the @p n ASCII bytes at
+ * @p text; @return the number of all. */
+static size_t collect_ascii(retort_sketch_scratch *s, const char *text,
+                            size_t n, size_t count)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    uint32_t grams[BLOCK_GRAMS];
+
+    for (; n >= BLOCK_GRAMS; n -= BLOCK_GRAMS, p += BLOCK_GRAMS) {
+        list_grams(p, BLOCK_GRAMS, grams);
+        count = keep_new(s, grams, BLOCK_GRAMS, count);
+    }
+    list_grams(p, n, grams);
+    return keep_new(s, grams, n, count);
 }
 
 static bool is_ascii_gram(const char *p, const char *end)
@@ -146,8 +165,9 @@ static retort_status collect(retort_sketch_scratch *s, const char *p,
         size_t len;
 
         if (run >= GRAM_CHARS) {
-            *ascii = collect_ascii(s, p, p + run, *ascii);
-            p += run - (GRAM_CHARS - 1);
+            run -= GRAM_CHARS - 1;
+            *ascii = collect_ascii(s, p, run, *ascii);
+            p += run;
         }
         while (!is_ascii_gram(p, end) && (len = gram_bytes(p, end)) > 0) {
             if (put_wide(s, retort_hash64(p, len), err) != RETORT_OK)
@@ -196,10 +216,11 @@ static void remember(struct retort_sketch_memory *m, size_t slot, uint32_t gram)
 }
 
 /* Add the ASCII 3-grams and take them out of the bitmap. */
-static void add_ascii(struct retort_sketch_memory *m, const uint32_t *grams,
-                      size_t count)
+static retort_sign_queues add_ascii(struct retort_sketch_memory *m,
+                                    const uint32_t *grams, size_t count)
 {
     enum { EXPONENT_MASK = (1 << EXPONENT_BITS) - 1 };
+    retort_sign_queues queues = 0;
 
     for (size_t i = 0; i < count; i++) {
         uint32_t gram = grams[i];
@@ -208,19 +229,24 @@ static void add_ascii(struct retort_sketch_memory *m, const uint32_t *grams,
         m->seen[gram >> WORD_BITS] = 0;
         if ((m->tag[slot] & ~(uint32_t)EXPONENT_MASK) != tag_of(gram))
             remember(m, slot, gram);
-        retort_sign_sum_add(&m->sum, m->tag[slot] & EXPONENT_MASK,
-                            &m->signs[slot]);
+        queues = retort_sign_sum_add(
+            &m->sum, queues, m->tag[slot] & EXPONENT_MASK, &m->signs[slot]);
     }
+    return queues;
 }
 
-static void add_wide(struct retort_sketch_memory *m, const retort_hash_list *l)
+static retort_sign_queues add_wide(struct retort_sketch_memory *m,
+                                   const retort_hash_list *l,
+                                   retort_sign_queues queues)
 {
     for (size_t i = 0; i < l->count; i++) {
         retort_signs signs;
 
         make_signs(&signs, l->items[i]);
-        retort_sign_sum_add(&m->sum, exponent_of(l->items[i]), &signs);
+        queues = retort_sign_sum_add(&m->sum, queues, exponent_of(l->items[i]),
+                                     &signs);
     }
+    return queues;
 }
 
 retort_status retort_sketch_make(retort_sketch_scratch *s,
@@ -229,6 +255,7 @@ retort_status retort_sketch_make(retort_sketch_scratch *s,
 {
     const char *text = tokens->lower;
     retort_status st = reserve_ascii(s, tokens->lower_len, err);
+    retort_sign_queues queues;
     size_t ascii = 0;
 
     *out = (retort_sketch){{0}};
@@ -236,11 +263,12 @@ retort_status retort_sketch_make(retort_sketch_scratch *s,
         return st;
     st = collect(s, text, text + tokens->lower_len, &ascii, err);
     retort_sign_sum_reset(&s->memory->sum, retort_simd_most());
-    add_ascii(s->memory, s->ascii, ascii); /* in any case: it tidies up */
+    queues =
+        add_ascii(s->memory, s->ascii, ascii); /* in any case: it tidies up */
     if (st != RETORT_OK)
         return st;
-    add_wide(s->memory, &s->wide);
-    retort_sign_sum_majority(&s->memory->sum, out->word);
+    queues = add_wide(s->memory, &s->wide, queues);
+    retort_sign_sum_majority(&s->memory->sum, queues, out->word);
     return RETORT_OK;
 }
 

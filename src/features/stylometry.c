@@ -7,14 +7,12 @@
 #include "features/stylometry.h"
 
 #include <assert.h>
-#include <stdatomic.h>
 #include <string.h>
 
 #include "base/hash.h"
-#include "features/lexicon.h"
 #include "features/simd.h"
-#include "features/skeleton.h"
 #include "features/stylometry_table.h"
+#include "features/word_marks.h"
 
 enum {
     BLOCK_BYTES = 64, /* not above the spare bytes behind retort_tokens.lower */
@@ -25,24 +23,15 @@ enum {
     SHORT_SENTENCE = 8,
     LONG_SENTENCE = 25,
     WINDOW_BITS = 11,
-    WINDOW_SLOTS = 1 << WINDOW_BITS,
-    PHRASE_SHIFT = 16 /* marks above: 1 + index of the first phrase */
+    WINDOW_SLOTS = 1 << WINDOW_BITS
 };
 
 static_assert(RETORT_STYLE_WINDOW <= WINDOW_SLOTS / 2, "half of it stays free");
-static_assert(RETORT_MARK_CLOSED == 0, "lowest, as on_word() takes it");
-static_assert((int)RETORT_MARK_COUNT < (int)PHRASE_SHIFT,
-              "phrases stand above marks");
-
-/* The listed words, and the token hashes of the phrases; 0 ends a phrase. */
-static struct {
-    retort_lexicon words;
-    _Atomic uint64_t phrase[RETORT_STYLE_PHRASES_MAX][RETORT_PHRASE_WORDS_MAX];
-} listed;
 
 /* Where the walk over the tokens stands. */
 typedef struct walk {
     const retort_tokens *tokens;
+    const uint32_t *marks;
     bool in_code;
     bool fence_line; /* the line began with a fence */
     bool block;      /* the paragraph has a token */
@@ -66,70 +55,6 @@ size_t retort_style_count(void)
 const retort_style_info *retort_style_about(size_t i)
 {
     return &retort_style_rows[i].info;
-}
-
-/* The next word of a list with single spaces; empty at its end. */
-static retort_span next_word(const char **list)
-{
-    retort_span word = {*list, strcspn(*list, " ")};
-
-    *list += word.len + (word.ptr[word.len] == ' ');
-    return word;
-}
-
-static uint32_t mark_bit(retort_style_mark mark)
-{
-    return (uint32_t)1 << mark;
-}
-
-static void list_closed_class(void)
-{
-    for (size_t i = 0; i < retort_closed_class_count; i++) {
-        retort_span word = retort_span_of(retort_closed_class[i]);
-        uint32_t marks = mark_bit(RETORT_MARK_CLOSED);
-
-        if (memchr(word.ptr, '\'', word.len))
-            marks |= mark_bit(RETORT_MARK_CONTRACTION);
-        retort_lexicon_put(&listed.words, word, marks);
-    }
-}
-
-static void list_words(const retort_style_list *list)
-{
-    const char *rest = list->words;
-
-    for (retort_span w = next_word(&rest); w.len; w = next_word(&rest))
-        retort_lexicon_put(&listed.words, w, mark_bit(list->mark));
-}
-
-/* Keep the hashes of phrase @p i; mark its first word if that is new. */
-static void list_phrase(size_t i)
-{
-    const char *rest = retort_style_phrases[i].words;
-    retort_span head = next_word(&rest);
-    retort_span word = head;
-
-    for (size_t k = 0; word.len; k++, word = next_word(&rest))
-        atomic_store_explicit(&listed.phrase[i][k],
-                              retort_hash_token(word.ptr, word.len),
-                              memory_order_relaxed);
-    if (i > 0 &&
-        strncmp(retort_style_phrases[i - 1].words, head.ptr, head.len + 1) == 0)
-        return;
-    retort_lexicon_put(&listed.words, head, (uint32_t)(i + 1) << PHRASE_SHIFT);
-}
-
-static void list_all(void)
-{
-    if (retort_lexicon_ready(&listed.words))
-        return;
-    assert(retort_style_phrase_count <= RETORT_STYLE_PHRASES_MAX);
-    list_closed_class();
-    for (size_t i = 0; i < retort_style_list_count; i++)
-        list_words(&retort_style_lists[i]);
-    for (size_t i = 0; i < retort_style_phrase_count; i++)
-        list_phrase(i);
-    retort_lexicon_publish(&listed.words);
 }
 
 /* Bytes of one block, in classes. Written so that it is done in vectors. */
@@ -302,22 +227,6 @@ static inline void window_add(walk *w, uint64_t hash)
     w->n[RETORT_TALLY_YULE] += 2u * before; /* (f + 1)^2 - f^2 - 1 */
 }
 
-static bool phrase_at(const walk *w, size_t phrase, size_t token)
-{
-    size_t room = w->tokens->count - token;
-
-    for (size_t k = 0; k < RETORT_PHRASE_WORDS_MAX; k++) {
-        uint64_t want = atomic_load_explicit(&listed.phrase[phrase][k],
-                                             memory_order_relaxed);
-
-        if (want == 0)
-            break;
-        if (k >= room || w->tokens->hash[token + k] != want)
-            return false;
-    }
-    return true;
-}
-
 /* A greeting must be the start of the reply, an opener of a sentence. */
 static bool phrase_counts(const walk *w, retort_style_counter counter)
 {
@@ -333,10 +242,10 @@ static void count_phrases(walk *w, size_t first, size_t token)
     for (size_t i = first; i < retort_style_phrase_count; i++) {
         retort_style_counter counter = retort_style_phrases[i].counter;
 
-        if (atomic_load_explicit(&listed.phrase[i][0], memory_order_relaxed) !=
-            head)
+        if (!retort_phrase_starts(i, head))
             break;
-        w->n[counter] += phrase_counts(w, counter) && phrase_at(w, i, token);
+        w->n[counter] += phrase_counts(w, counter) &&
+                         retort_phrase_stands(w->tokens, i, token);
     }
 }
 
@@ -347,14 +256,14 @@ static void count_marks(walk *w, uint32_t marks, size_t token)
 
     for (size_t m = RETORT_MARK_CLOSED + 1; m < RETORT_MARK_COUNTED; m++)
         n[RETORT_TALLY_MARKS + m] += marks >> m & 1;
-    if (marks & mark_bit(RETORT_MARK_BE))
+    if (marks >> RETORT_MARK_BE & 1)
         w->be_at = token + 1;
-    if (w->sentence == 0 && (marks & mark_bit(RETORT_MARK_OPENER)))
+    if (w->sentence == 0 && (marks >> RETORT_MARK_OPENER & 1))
         n[RETORT_TALLY_OPENERS]++;
-    if (w->words == 0 && (marks & mark_bit(RETORT_MARK_GREETING)))
+    if (w->words == 0 && (marks >> RETORT_MARK_GREETING & 1))
         n[RETORT_TALLY_GREETING]++;
-    if (marks >> PHRASE_SHIFT)
-        count_phrases(w, (marks >> PHRASE_SHIFT) - 1, token);
+    if (marks >> RETORT_PHRASE_SHIFT)
+        count_phrases(w, (marks >> RETORT_PHRASE_SHIFT) - 1, token);
 }
 
 static inline void on_word(walk *w, const retort_tokens *t, size_t i)
@@ -362,7 +271,7 @@ static inline void on_word(walk *w, const retort_tokens *t, size_t i)
     const char *word = t->lower + t->at[i];
     size_t len = t->len[i];
     uint64_t hash = t->hash[i];
-    uint32_t marks = retort_lexicon_marks(&listed.words, hash);
+    uint32_t marks = w->marks[i];
     size_t characters = characters_of(word, len);
 
     w->n[RETORT_TALLY_WORD_CHARACTERS] += characters;
@@ -625,9 +534,10 @@ static uint32_t value_of(const retort_style_row *row, const uint64_t *n)
 
 void retort_style_measure(const retort_reply_view *reply, uint32_t *out)
 {
-    walk w = {.tokens = reply->tokens, .n = {[RETORT_TALLY_ONE] = 1}};
+    walk w = {.tokens = reply->tokens,
+              .marks = reply->marks,
+              .n = {[RETORT_TALLY_ONE] = 1}};
 
-    list_all();
     if (retort_simd_most() >= RETORT_SIMD_TO_256)
         count_bytes_256(reply, w.n);
     else

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { STRIDE = 8 };
+enum { BLOCK = 64 };
 
 typedef uint32_t lanes __attribute__((vector_size(16)));
 
@@ -31,51 +31,81 @@ struct packing {
     size_t last;
 };
 
-/* Most gaps and values are one byte: it is written before it is known whether
- * the counter counts at all. */
+/* A counter that counts. Most gaps and values are one byte. */
 static inline void pack_one(struct packing *w, size_t i, uint32_t count)
 {
     size_t gap = i - w->last;
-    size_t is_used = count != 0;
 
-    if (is_used && (gap | count) >= 0x80) {
+    if ((gap | count) >= 0x80) {
         w->gap += retort_put_varint(w->gap, gap);
         w->value += retort_put_varint(w->value, count);
     } else {
-        *w->gap = (unsigned char)gap;
-        *w->value = (unsigned char)count;
-        w->gap += is_used;
-        w->value += is_used;
+        *w->gap++ = (unsigned char)gap;
+        *w->value++ = (unsigned char)count;
     }
-    w->used += is_used;
-    w->last = is_used ? i : w->last;
+    w->used++;
+    w->last = i;
 }
 
-static int all_zero(const uint32_t *row)
+/* Bit k is set if row[k] counts. The product moves the low bit of each of eight
+ * bytes to its place in the top byte. */
+RETORT_SIMD_BODY uint64_t used_of(const uint32_t *row)
 {
-    uint64_t pair[STRIDE / 2];
+    static const uint64_t GATHER = UINT64_C(0x0102040810204080);
+    uint8_t used[BLOCK];
+    uint64_t bits = 0;
 
-    memcpy(pair, row, sizeof(pair));
-    return (pair[0] | pair[1] | pair[2] | pair[3]) == 0;
+    for (size_t k = 0; k < BLOCK; k++)
+        used[k] = row[k] != 0;
+    for (size_t k = 0; k < BLOCK; k += 8) {
+        uint64_t eight;
+
+        memcpy(&eight, used + k, sizeof(eight));
+        bits |= (eight * GATHER) >> 56 << k;
+    }
+    return bits;
+}
+
+/* @return counters looked at: all but the last few */
+RETORT_SIMD_BODY size_t pack_blocks(struct packing *w, const uint32_t *row,
+                                    size_t count)
+{
+    size_t i = 0;
+
+    for (; i + BLOCK <= count; i += BLOCK)
+        for (uint64_t bits = used_of(row + i); bits; bits &= bits - 1) {
+            size_t k = i + (size_t)__builtin_ctzll(bits);
+
+            pack_one(w, k, row[k]);
+        }
+    return i;
+}
+
+static size_t pack_blocks_plain(struct packing *w, const uint32_t *row,
+                                size_t count)
+{
+    return pack_blocks(w, row, count);
+}
+
+RETORT_SIMD_256 static size_t pack_blocks_256(struct packing *w,
+                                              const uint32_t *row, size_t count)
+{
+    return pack_blocks(w, row, count);
 }
 
 size_t retort_counters_pack(unsigned char *out, const uint32_t *row,
-                            size_t count)
+                            size_t count, retort_simd simd)
 {
     unsigned char *gaps = out + RETORT_VARINT_BYTES_MAX;
     unsigned char *values = gaps + RETORT_VARINT_BYTES_MAX * count;
     struct packing w = {gaps, values, 0, 0};
     size_t len;
-    size_t i = 0;
+    size_t i = simd >= RETORT_SIMD_TO_256 ? pack_blocks_256(&w, row, count)
+                                          : pack_blocks_plain(&w, row, count);
 
-    for (; i + STRIDE <= count; i += STRIDE) {
-        if (all_zero(row + i))
-            continue;
-        for (size_t k = 0; k < STRIDE; k++)
-            pack_one(&w, i + k, row[i + k]);
-    }
     for (; i < count; i++)
-        pack_one(&w, i, row[i]);
+        if (row[i])
+            pack_one(&w, i, row[i]);
     len = retort_put_varint(out, w.used);
     memmove(out + len, gaps, (size_t)(w.gap - gaps));
     len += (size_t)(w.gap - gaps);

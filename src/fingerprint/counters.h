@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/bytes.h"
+#include "features/simd.h"
 
 /** Most bytes retort_counters_pack() writes for @p count counters. */
 static inline size_t retort_counters_pack_bound(size_t count)
@@ -24,9 +25,10 @@ void retort_counters_add(uint32_t *into, const uint32_t *more, size_t count);
  * their indices (the first from 0), their values.
  *
  * @param[out] out  room for retort_counters_pack_bound() bytes
+ * @param simd      at most retort_simd_most()
  * @return bytes written
  */
 size_t retort_counters_pack(unsigned char *out, const uint32_t *row,
-                            size_t count);
+                            size_t count, retort_simd simd);
 
 #endif /* FINGERPRINT_COUNTERS_H */

@@ -10,7 +10,10 @@
 
 #include "base/buf.h"
 
-/** Append the zlib stream of @p raw at @p level (1..9). */
+/**
+ * Append the zlib stream of @p raw at @p level: 1 is quick and looks for runs of
+ * one byte only, up to 9, which is small.
+ */
 RETORT_MUST_CHECK retort_status retort_deflate(retort_buf *out, retort_span raw,
                                                int level, retort_err *err);
 

@@ -114,7 +114,7 @@ static void write_block(retort_buf *b, const uint32_t *count, size_t buckets)
 {
     if (retort_buf_reserve(b, retort_counters_pack_bound(buckets)))
         b->len += retort_counters_pack((unsigned char *)b->ptr + b->len, count,
-                                       buckets);
+                                       buckets, retort_simd_most());
 }
 
 static void write_blocks(retort_buf *b, const retort_fp_table *t)

@@ -225,6 +225,15 @@ retort_status retort_text_prepare(retort_text_scratch *s, retort_span response,
     return cut(s, out->text, channel == RETORT_CHANNEL_CODE, &out->text, err);
 }
 
+/* A visible ASCII character, or the one space before one: it stays as it is
+ * behind a word. */
+static bool goes_on(retort_span text, size_t at)
+{
+    if (text.ptr[at] == ' ')
+        at++;
+    return at < text.len && text.ptr[at] > ' ' && text.ptr[at] <= '~';
+}
+
 /* Copy the words of text, one space between two. */
 static void fold_spaces(retort_span text, retort_buf *out)
 {
@@ -232,10 +241,14 @@ static void fold_spaces(retort_span text, retort_buf *out)
     bool in_word = false;
 
     for (; at < text.len; at += bytes) {
-        uint32_t cp =
-            retort_utf8_decode(text.ptr + at, text.ptr + text.len, &bytes);
-        bool space = retort_char_is_space(cp);
+        uint32_t cp;
+        bool space;
 
+        bytes = 1;
+        if (in_word && goes_on(text, at))
+            continue;
+        cp = retort_utf8_decode(text.ptr + at, text.ptr + text.len, &bytes);
+        space = retort_char_is_space(cp);
         if (in_word && space)
             retort_buf_add(out, (retort_span){text.ptr + word, at - word});
         if (!in_word && !space) {

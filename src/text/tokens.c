@@ -12,13 +12,19 @@
 #include "text/fold.h"
 
 /*
- * Three passes, each a simple loop: fold and lower-case, cut, hash. The rule
- * looks at folded text only. A line is cut in two steps: what may stand at its
+ * Three passes: fold and lower-case; mark where words cannot go on; cut and hash.
+ * The rule looks at folded text only. A line is cut in two steps: what may stand at its
  * start only (heading, list mark, fence), then the rest, so that the inner loop
  * knows nothing of line starts.
  */
 
-enum { SPARE_BYTES = 64, CAP_FIRST = 256, HEADING_MAX = 6, FENCE_RUN_MIN = 3 };
+enum {
+    SPARE_BYTES = 64,
+    CAP_FIRST = 256,
+    HEADING_MAX = 6,
+    FENCE_RUN_MIN = 3,
+    WINDOW_BITS = 8 * RETORT_SWAR_BYTES
+};
 
 /* Spellings of the kinds that do not spell themselves; headings apart. */
 static const char *const fixed_spelling[RETORT_TOKEN_KIND_COUNT] = {
@@ -97,10 +103,13 @@ static inline enum byte_class class_of(char c)
 /* One text at work. Bytes at end and the 63 behind it are zero. */
 struct cutter {
     retort_tokens *t;
-    const char *p; /* t->lower */
+    const char *p;     /* t->lower */
+    const char *stops; /* t->stops */
     size_t at;
     size_t end;
     bool no_memory;
+    uint64_t fixed[RETORT_TOKEN_KIND_COUNT]; /* hashes of fixed spellings */
+    uint64_t heading[HEADING_MAX + 1];
 };
 
 static bool is_gap(char c)
@@ -133,21 +142,57 @@ static bool grow(retort_tokens *t)
     return true;
 }
 
-/* Add the token at..past and go on behind it. */
-static inline void put(struct cutter *c, retort_token_kind kind, size_t past)
+/* retort_hash_token() of a token with at least 16 readable bytes: no copy of
+ * variable length, no branch on it. */
+static inline uint64_t hash_in_place(const char *p, size_t len)
+{
+    static const unsigned char ones[2 * RETORT_TOKEN_PAD_BYTES] = {
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+    uint64_t text[2], mask[2];
+
+    if (len > RETORT_TOKEN_PAD_BYTES)
+        return retort_hash_token(p, len);
+    memcpy(text, p, sizeof(text));
+    memcpy(mask, ones + RETORT_TOKEN_PAD_BYTES - len, sizeof(mask));
+    text[0] &= mask[0];
+    text[1] &= mask[1];
+    return retort_hash64(text, sizeof(text));
+}
+
+/* Add the token at..past, whose spelling hashes to @p hash. */
+static inline void put_hashed(struct cutter *c, retort_token_kind kind,
+                              size_t at, size_t past, uint64_t hash)
 {
     retort_tokens *t = c->t;
     size_t i = t->count;
 
     if (i == t->cap && !grow(t)) {
         c->no_memory = true;
-        c->at = c->end; /* nothing more is cut */
         return;
     }
-    t->at[i] = (uint32_t)c->at;
-    t->len[i] = (uint32_t)(past - c->at);
-    t->kind[i] = (uint8_t)kind;
+    t->at[i] = (uint32_t)at;
+    t->len[i] = (uint32_t)(past - at);
+    t->hash[i] = hash;
     t->count = i + 1;
+    t->kind[i] = (uint8_t)kind;
+}
+
+/* Add the token at..past of a kind that spells itself, and go on behind it. */
+static inline void put_text(struct cutter *c, retort_token_kind kind,
+                            size_t past)
+{
+    put_hashed(c, kind, c->at, past, hash_in_place(c->p + c->at, past - c->at));
+    c->at = past;
+}
+
+/* The same of any other kind. */
+static inline void put(struct cutter *c, retort_token_kind kind, size_t past)
+{
+    uint64_t hash = kind == RETORT_TOKEN_HEADING ? c->heading[past - c->at]
+                                                 : c->fixed[kind];
+
+    put_hashed(c, kind, c->at, past, hash);
     c->at = past;
 }
 
@@ -189,18 +234,15 @@ static inline uint64_t word_stops(const char *p)
            RETORT_SWAR_HIGHS;
 }
 
-/* End of the run of a-z and 0-9 that at stands in. The zero bytes behind the
- * text end it. Two masks at once: one in five words is longer than one, and a
- * branch that fails as often costs more than the second mask. */
-static inline size_t ascii_word_end(const char *p, size_t at)
+/* End of the run of a-z and 0-9 that at stands in; what lies behind the text
+ * ends it. One load of the marks shows the next 57 bytes or more. */
+static inline size_t ascii_word_end(const char *stops, size_t at)
 {
-    for (;; at += 2 * RETORT_SWAR_BYTES) {
-        uint64_t near = word_stops(p + at);
-        uint64_t far = word_stops(p + at + RETORT_SWAR_BYTES);
+    for (;; at += WINDOW_BITS - at % 8) {
+        uint64_t marks = retort_swar_load(stops + at / 8) >> at % 8;
 
-        if (near | far)
-            return at + retort_swar_first(near ? near : far) +
-                   (near ? 0 : RETORT_SWAR_BYTES);
+        if (marks)
+            return at + (size_t)__builtin_ctzll(marks);
     }
 }
 
@@ -211,7 +253,7 @@ static size_t word_end(const struct cutter *c, size_t at)
         size_t bytes;
         retort_char_class k;
 
-        at = ascii_word_end(c->p, at);
+        at = ascii_word_end(c->stops, at);
         if (c->p[at] == '\'' && is_letter_at(c, at + 1)) {
             at++;
             continue;
@@ -250,13 +292,15 @@ static void cut_high(struct cutter *c)
 
     switch (high_class(c, c->at, &bytes)) {
     case RETORT_CHAR_LETTER:
-        put(c, RETORT_TOKEN_WORD, word_end(c, c->at + bytes));
+        put_text(c, RETORT_TOKEN_WORD, word_end(c, c->at + bytes));
         break;
     case RETORT_CHAR_DIGIT:
         put(c, RETORT_TOKEN_NUMBER, number_end(c, c->at + bytes));
         break;
-    case RETORT_CHAR_CJK: put(c, RETORT_TOKEN_CJK, c->at + bytes); break;
-    case RETORT_CHAR_OTHER: put(c, RETORT_TOKEN_PUNCT, c->at + bytes); break;
+    case RETORT_CHAR_CJK: put_text(c, RETORT_TOKEN_CJK, c->at + bytes); break;
+    case RETORT_CHAR_OTHER:
+        put_text(c, RETORT_TOKEN_PUNCT, c->at + bytes);
+        break;
     }
 }
 
@@ -329,19 +373,27 @@ static void cut_line_start(struct cutter *c)
         cut_fence(c, run);
 }
 
-/* Words with one space between them: what most of a text is. */
+/*
+ * Words with one space between them: what most of a text is. Whether another
+ * one follows is for the branch to predict, so that its place is known without
+ * a look at the text.
+ */
 static inline void cut_words(struct cutter *c)
 {
     const char *p = c->p;
+    size_t at = c->at;
+    size_t past;
 
-    do {
-        size_t past = ascii_word_end(p, c->at);
-
+    for (;; at = past + 1) {
+        past = ascii_word_end(c->stops, at);
         if ((p[past] == '\'') | (class_of(p[past]) == B_HIGH))
             past = word_end(c, past);
-        put(c, RETORT_TOKEN_WORD, past);
-        c->at += p[c->at] == ' ';
-    } while (class_of(p[c->at]) == B_WORD);
+        put_hashed(c, RETORT_TOKEN_WORD, at, past,
+                   hash_in_place(p + at, past - at));
+        if (p[past] != ' ' || class_of(p[past + 1]) != B_WORD)
+            break;
+    }
+    c->at = past;
 }
 
 /* The rest of a line, up to its line end. */
@@ -361,10 +413,10 @@ static void cut_line(struct cutter *c)
             if (p[at + 1] == p[at])
                 put(c, RETORT_TOKEN_BOLD, at + 2);
             else
-                put(c, RETORT_TOKEN_PUNCT, at + 1);
+                put_text(c, RETORT_TOKEN_PUNCT, at + 1);
             break;
         case B_BAR: put(c, RETORT_TOKEN_BAR, at + 1); break;
-        case B_PUNCT: put(c, RETORT_TOKEN_PUNCT, at + 1); break;
+        case B_PUNCT: put_text(c, RETORT_TOKEN_PUNCT, at + 1); break;
         case B_HIGH: cut_high(c); break;
         }
     }
@@ -382,11 +434,39 @@ static void cut_line_end(struct cutter *c)
     put(c, last > c->at ? RETORT_TOKEN_BLANK : RETORT_TOKEN_NEWLINE, last + 1);
 }
 
+/* Mark the bytes where no run of a-z and 0-9 goes on: bit k of byte j is for
+ * byte 8 j + k. The product moves the low bit of each byte to its place. */
+static void mark_stops(retort_tokens *t)
+{
+    static const uint64_t GATHER = UINT64_C(0x0102040810204080);
+    size_t n = t->lower_len / 8 + 1;
+
+    for (size_t j = 0; j < n; j++)
+        t->stops[j] =
+            (char)((word_stops(t->lower + 8 * j) >> 7) * GATHER >> 56);
+    memset(t->stops + n, 0xff, RETORT_SWAR_BYTES);
+}
+
+static void hash_fixed(struct cutter *c)
+{
+    for (size_t k = 0; k < RETORT_TOKEN_KIND_COUNT; k++) {
+        if (fixed_spelling[k])
+            c->fixed[k] =
+                retort_hash_token(fixed_spelling[k], strlen(fixed_spelling[k]));
+    }
+    for (size_t h = 1; h <= HEADING_MAX; h++)
+        c->heading[h] =
+            retort_hash_token(heading_spelling[h], strlen(heading_spelling[h]));
+}
+
 static bool cut_all(retort_tokens *t)
 {
-    struct cutter c = {.t = t, .p = t->lower, .end = t->lower_len};
+    struct cutter c = {
+        .t = t, .p = t->lower, .stops = t->stops, .end = t->lower_len};
 
-    while (c.at < c.end) {
+    mark_stops(t);
+    hash_fixed(&c);
+    while (c.at < c.end && !c.no_memory) {
         cut_line_start(&c);
         cut_line(&c);
         if (c.at < c.end)
@@ -395,63 +475,29 @@ static bool cut_all(retort_tokens *t)
     return !c.no_memory;
 }
 
-/* retort_hash_token() of a token with at least 16 readable bytes: no copy of
- * variable length, no branch on it. */
-static inline uint64_t hash_in_place(const char *p, size_t len)
+/* Room for @p want bytes of text and their marks. */
+static bool grow_text(retort_tokens *t, size_t want)
 {
-    static const unsigned char ones[2 * RETORT_TOKEN_PAD_BYTES] = {
-        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
-    uint64_t text[2], mask[2];
+    char *p = retort_mem_resize(t->lower, want, 1);
 
-    if (len > RETORT_TOKEN_PAD_BYTES)
-        return retort_hash_token(p, len);
-    memcpy(text, p, sizeof(text));
-    memcpy(mask, ones + RETORT_TOKEN_PAD_BYTES - len, sizeof(mask));
-    text[0] &= mask[0];
-    text[1] &= mask[1];
-    return retort_hash64(text, sizeof(text));
-}
-
-static void hash_all(retort_tokens *t)
-{
-    uint64_t fixed[RETORT_TOKEN_KIND_COUNT] = {0};
-    uint64_t heading[HEADING_MAX + 1] = {0};
-
-    for (size_t k = 0; k < RETORT_TOKEN_KIND_COUNT; k++) {
-        if (fixed_spelling[k])
-            fixed[k] =
-                retort_hash_token(fixed_spelling[k], strlen(fixed_spelling[k]));
-    }
-    for (size_t h = 1; h <= HEADING_MAX; h++)
-        heading[h] =
-            retort_hash_token(heading_spelling[h], strlen(heading_spelling[h]));
-    for (size_t i = 0; i < t->count; i++) {
-        uint8_t kind = t->kind[i];
-
-        if (kind == RETORT_TOKEN_HEADING)
-            t->hash[i] = heading[t->len[i]];
-        else if (fixed_spelling[kind])
-            t->hash[i] = fixed[kind];
-        else
-            t->hash[i] = hash_in_place(t->lower + t->at[i], t->len[i]);
-    }
+    if (!p)
+        return false;
+    t->lower = p;
+    p = retort_mem_resize(t->stops, want / 8 + 1 + RETORT_SWAR_BYTES, 1);
+    if (!p)
+        return false;
+    t->stops = p;
+    t->cap_lower = want;
+    return true;
 }
 
 static retort_status fold(retort_tokens *t, retort_span text, retort_err *err)
 {
     size_t want = retort_fold_bound(text.len) + SPARE_BYTES;
 
-    if (want > t->cap_lower) {
-        char *p = retort_mem_resize(t->lower, want, 1);
-
-        if (!p)
-            return RETORT_FAIL(err, RETORT_ERR_NOMEM,
-                               "no memory for the tokens of %zu bytes",
-                               text.len);
-        t->lower = p;
-        t->cap_lower = want;
-    }
+    if (want > t->cap_lower && !grow_text(t, want))
+        return RETORT_FAIL(err, RETORT_ERR_NOMEM,
+                           "no memory for the tokens of %zu bytes", text.len);
     t->lower_len = retort_fold_lower(text, t->lower);
     memset(t->lower + t->lower_len, 0, SPARE_BYTES);
     return RETORT_OK;
@@ -476,7 +522,6 @@ retort_status retort_tokens_scan(retort_tokens *out, retort_span text,
         return RETORT_FAIL(err, RETORT_ERR_NOMEM,
                            "no memory for the tokens of %zu bytes", text.len);
     }
-    hash_all(out);
     return RETORT_OK;
 }
 
@@ -498,5 +543,6 @@ void retort_tokens_release(retort_tokens *t)
     retort_mem_free(t->kind);
     retort_mem_free(t->hash);
     retort_mem_free(t->lower);
+    retort_mem_free(t->stops);
     *t = (retort_tokens){0};
 }

@@ -61,6 +61,7 @@ typedef struct retort_tokens {
     char *lower; /**< folded, lower-cased text; 64 spare zero bytes behind it */
     size_t lower_len;
     size_t cap_lower;
+    char *stops; /**< marks for the scan: where a run of a-z and 0-9 ends */
 } retort_tokens;
 
 /**

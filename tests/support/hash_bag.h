@@ -35,7 +35,7 @@ static inline void test_bag_of(test_bag *bag, const char *text,
 {
     test_reply reply = {0};
     const retort_reply_view *view = test_reply_of(&reply, retort_span_of(text));
-    retort_hash_list list = {bag->items, 0, TEST_BAG_MAX};
+    retort_hash_list list = {.items = bag->items, .cap = TEST_BAG_MAX};
     size_t most = bound(view->tokens->count, view->tokens->lower_len);
 
     assert_true(most <= TEST_BAG_MAX);

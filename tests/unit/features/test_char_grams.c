@@ -62,7 +62,7 @@ static void check_tally(retort_span text)
     static uint32_t listed[1 << BITS];
     static uint32_t tallied[1 << BITS];
     static uint64_t items[4 * ROOM];
-    retort_hash_list list = {items, 0, 4 * ROOM};
+    retort_hash_list list = {.items = items, .cap = 4 * ROOM};
     test_reply reply = {0};
     const retort_reply_view *view = test_reply_of(&reply, text);
 

@@ -26,7 +26,7 @@ static size_t sort_distinct(uint64_t *items, size_t count)
 static void check(retort_distinct *d, uint64_t *items, size_t count)
 {
     uint64_t *want = retort_mem_new(count + 1, sizeof(*want));
-    retort_hash_list list = {items, count, count};
+    retort_hash_list list = {.items = items, .count = count, .cap = count};
     size_t distinct;
 
     assert_non_null(want);
@@ -64,6 +64,32 @@ static void keep__counts_a_hash_of_zero_like_any_other(void **state)
     check(&d, zeros, 5);
     check(&d, only, 2);
     check(&d, taken, 4);
+    for (unsigned order = 0; order < 6;
+         order++) { /* 0 behind, before, between */
+        const uint64_t other = UINT64_C(1) << 40; /* of slot 0 as well */
+        uint64_t mixed[] = {other, 0, other, 2 * other, 0, 1, 0, 1};
+
+        mixed[order] = 0;
+        check(&d, mixed, 8);
+    }
+    retort_distinct_release(&d);
+}
+
+/* Parts have nothing in common, and each is reduced by itself. */
+static void keep__reduces_a_list_part_by_part(void **state)
+{
+    uint64_t items[] = {5, 5, 6, 17, 17, 17, 0, 0, 29, 28, 29};
+    retort_hash_list list = {
+        .items = items, .count = 11, .cap = 11, .cuts = 4, .cut = {0, 3, 3, 8}};
+    const uint64_t want[] = {0, 5, 6, 17, 28, 29};
+    retort_distinct d = {0};
+
+    (void)state;
+    assert_int_equal(retort_distinct_keep(&d, &list, NULL), RETORT_OK);
+    assert_int_equal(list.count, 6);
+    assert_int_equal(list.cuts, 0);
+    assert_int_equal(sort_distinct(items, 6), 6);
+    assert_memory_equal(items, want, sizeof(want));
     retort_distinct_release(&d);
 }
 
@@ -105,7 +131,7 @@ static void keep__agrees_with_sorting_at_any_length(void **state)
 static void keep__leaves_the_list_when_memory_runs_out(void **state)
 {
     uint64_t items[] = {4, 4};
-    retort_hash_list list = {items, 2, 2};
+    retort_hash_list list = {.items = items, .count = 2, .cap = 2};
     retort_status st = RETORT_ERR_NOMEM;
     retort_distinct d = {0};
     long n = 0;
@@ -127,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keep__keeps_one_of_each),
         cmocka_unit_test(keep__counts_a_hash_of_zero_like_any_other),
+        cmocka_unit_test(keep__reduces_a_list_part_by_part),
         cmocka_unit_test(keep__compares_whole_keys_when_slots_collide),
         cmocka_unit_test(keep__agrees_with_sorting_at_any_length),
         cmocka_unit_test(keep__leaves_the_list_when_memory_runs_out),

@@ -37,7 +37,7 @@ static void grams_to_4__agree_with_the_definition(void **state)
     h[21] = UINT64_MAX;
     for (int s = RETORT_SIMD_NONE; s <= (int)retort_simd_most(); s++)
         for (size_t count = 0; count <= MOST; count++) {
-            retort_hash_list list = {bag.items, 0, TEST_BAG_MAX};
+            retort_hash_list list = {.items = bag.items, .cap = TEST_BAG_MAX};
             size_t n = grams_by_definition(h, count, want);
 
             retort_sequence_grams_to_4(h, count, &list, (retort_simd)s);
@@ -50,7 +50,7 @@ static void grams_to_4__append(void **state)
 {
     uint64_t items[64] = {11, 12};
     const uint64_t h[] = {1, 2};
-    retort_hash_list list = {items, 2, 64};
+    retort_hash_list list = {.items = items, .count = 2, .cap = 64};
 
     (void)state;
     retort_sequence_grams_to_4(h, 2, &list, retort_simd_most());
@@ -59,11 +59,35 @@ static void grams_to_4__append(void **state)
     assert_int_equal(items[1], 12);
 }
 
+static void grams_to_4__cut_the_list_by_length(void **state)
+{
+    static uint64_t items[4 * MOST];
+    uint64_t h[MOST];
+
+    (void)state;
+    for (size_t i = 0; i < MOST; i++)
+        h[i] = i;
+    for (size_t count = 0; count < 40; count++) {
+        retort_hash_list list = {.items = items, .cap = 4 * MOST};
+        size_t at = 0;
+
+        retort_sequence_grams_to_4(h, count, &list, retort_simd_most());
+        assert_int_equal(list.cuts, 4);
+        for (size_t n = 1; n <= 4; n++) {
+            assert_int_equal(list.cut[n - 1], at);
+            for (size_t i = 0; i + n <= count; i++)
+                assert_true(items[at++] ==
+                            retort_hash64(h + i, n * sizeof(*h)));
+        }
+        assert_int_equal(list.count, at);
+    }
+}
+
 static void grams__of_one_length_may_be_long(void **state)
 {
     uint64_t items[4];
     uint64_t h[13];
-    retort_hash_list list = {items, 0, 4};
+    retort_hash_list list = {.items = items, .cap = 4};
 
     (void)state;
     for (size_t i = 0; i < 13; i++)
@@ -81,7 +105,7 @@ static void prefixes__stop_at_the_end(void **state)
 {
     uint64_t items[8];
     const uint64_t h[] = {5, 6, 7};
-    retort_hash_list list = {items, 0, 8};
+    retort_hash_list list = {.items = items, .cap = 8};
 
     (void)state;
     retort_sequence_prefixes(h, 3, 1, 5, &list);
@@ -95,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(grams_to_4__agree_with_the_definition),
         cmocka_unit_test(grams_to_4__append),
+        cmocka_unit_test(grams_to_4__cut_the_list_by_length),
         cmocka_unit_test(grams__of_one_length_may_be_long),
         cmocka_unit_test(prefixes__stop_at_the_end),
     };

@@ -44,6 +44,7 @@ static void check(retort_sign_sum *sum, size_t rows, retort_simd simd,
     test_noise noise = {seed};
     uint64_t want[RETORT_SIGN_WORDS];
     uint64_t got[RETORT_SIGN_WORDS];
+    retort_sign_queues queues = 0;
 
     retort_sign_sum_reset(sum, simd);
     for (size_t i = 0; i < rows; i++) {
@@ -53,11 +54,11 @@ static void check(retort_sign_sum *sum, size_t rows, retort_simd simd,
 
         for (size_t w = 0; w < RETORT_SIGN_WORDS; w++)
             row.word[w] = test_noise_next(&noise);
-        retort_sign_sum_add(sum, exponent, &row);
+        queues = retort_sign_sum_add(sum, queues, exponent, &row);
         plain_add(&plain, exponent, &row);
     }
     plain_majority(&plain, want);
-    retort_sign_sum_majority(sum, got);
+    retort_sign_sum_majority(sum, queues, got);
     assert_int_equal(sum->total, plain.total);
     assert_memory_equal(got, want, sizeof(want));
 }
@@ -84,18 +85,40 @@ static void majority__carries_through_all_planes(void **state)
 
     (void)state;
     for (int s = RETORT_SIMD_NONE; s <= (int)retort_simd_most(); s++) {
+        retort_sign_queues queues = 0;
+
         retort_sign_sum_reset(&sum, (retort_simd)s);
         for (size_t i = 0; i < 100000; i++) {
-            retort_sign_sum_add(&sum, 6, &all);
-            retort_sign_sum_add(&sum, 6, &none);
+            queues = retort_sign_sum_add(&sum, queues, 6, &all);
+            queues = retort_sign_sum_add(&sum, queues, 6, &none);
         }
-        retort_sign_sum_majority(&sum, out); /* a tie is not a majority */
-        assert_int_equal(out[0] | out[1] | out[2] | out[3], 0);
-        retort_sign_sum_add(&sum, 1, &all);
-        retort_sign_sum_majority(&sum, out);
+        retort_sign_sum_majority(&sum, queues, out);
+        assert_int_equal(out[0] | out[1] | out[2] | out[3], 0); /* a tie */
+        queues = retort_sign_sum_add(&sum, 0, 1, &all);
+        retort_sign_sum_majority(&sum, queues, out);
         assert_int_equal(sum.total, 200000 * 32 + 1);
         assert_memory_equal(out, all.word, sizeof(out));
     }
+}
+
+static void flush__takes_one_queue_and_leaves_the_others(void **state)
+{
+    static retort_sign_sum sum;
+    const retort_signs row = {{1, 0, 0, 0}};
+    retort_sign_queues queues = 0;
+
+    (void)state;
+    retort_sign_sum_reset(&sum, RETORT_SIMD_NONE);
+    for (size_t i = 0; i < 3; i++)
+        queues = retort_sign_sum_add(&sum, queues, 2, &row);
+    queues = retort_sign_sum_add(&sum, queues, 6, &row);
+    assert_true(queues == (UINT64_C(3) << 16 | UINT64_C(1) << 48));
+    assert_int_equal(sum.total, 0); /* all wait */
+    queues = retort_sign_sum_flush(&sum, queues, 2);
+    assert_true(queues == UINT64_C(1) << 48);
+    assert_int_equal(sum.total, 3 * 2);
+    assert_true(retort_sign_sum_flush(&sum, queues, 2) == queues);
+    assert_int_equal(sum.total, 3 * 2);
 }
 
 int main(void)
@@ -103,6 +126,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(majority__agrees_with_plain_sums),
         cmocka_unit_test(majority__carries_through_all_planes),
+        cmocka_unit_test(flush__takes_one_queue_and_leaves_the_others),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,14 +35,16 @@ static void pack__writes_count_gaps_and_values(void **state)
     unsigned char out[RETORT_VARINT_BYTES_MAX * (2 * 400 + 1)];
 
     (void)state;
-    assert_int_equal(retort_counters_pack(out, row, 400), 1);
+    assert_int_equal(retort_counters_pack(out, row, 400, RETORT_SIMD_NONE), 1);
     assert_int_equal(out[0], 0);
     row[2] = 7;
     row[3] = 130;
     row[303] = 1;
-    assert_int_equal(retort_counters_pack(out, row, 400), sizeof(want));
+    assert_int_equal(retort_counters_pack(out, row, 400, RETORT_SIMD_NONE),
+                     sizeof(want));
     assert_memory_equal(out, want, sizeof(want));
-    assert_int_equal(retort_counters_pack(out, row, 304), sizeof(want));
+    assert_int_equal(retort_counters_pack(out, row, 304, RETORT_SIMD_NONE),
+                     sizeof(want));
     assert_memory_equal(out, want,
                         sizeof(want)); /* a tail behind the strides */
     assert_int_equal(sizeof(out), retort_counters_pack_bound(400));
@@ -91,8 +93,11 @@ static void pack__agrees_with_the_definition(void **state)
                 test_noise_below(&noise, sparse[round % 5]) ? 0 : (uint32_t)v;
         }
         len = pack_by_definition(want, row, count);
-        assert_int_equal(retort_counters_pack(got, row, count), len);
-        assert_memory_equal(got, want, len);
+        for (int s = RETORT_SIMD_NONE; s <= (int)retort_simd_most(); s++) {
+            assert_int_equal(
+                retort_counters_pack(got, row, count, (retort_simd)s), len);
+            assert_memory_equal(got, want, len);
+        }
     }
 }
 
