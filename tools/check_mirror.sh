@@ -24,7 +24,7 @@ for f in tests/fuzz/fuzz_*.c; do
     name=$(basename "$f" .c)
     want "tests/fuzz/seeds/${name#fuzz_}" "for $f"
 done
-for cmd in $(sed -n 's/^    {"\([a-z-]*\)",.*/\1/p' src/cli/main.c); do
+for cmd in $(grep -o '{"[a-z-]*", &cmd_' src/cli/main.c | cut -d'"' -f2); do
     want "docs/man/retort-$cmd.1" "for retort $cmd"
     want "tests/cli/$cmd" "for retort $cmd"
 done

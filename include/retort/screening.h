@@ -16,6 +16,7 @@
 #define RETORT_SCREENING_H
 
 #include <retort/attrs.h>
+#include <retort/evidence.h>
 #include <retort/status.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,8 +35,15 @@ typedef enum retort_score {
     RETORT_SCORE_COUNT
 } retort_score;
 
-/** What a screening may be taken for. A reader accepts no other status. */
+/** What a screening may be taken for: it weighs nothing. */
 #define RETORT_SCREENING_STATUS "screening only, error rate not established"
+
+/**
+ * What a comparison with evidence may be taken for. A reader accepts these two
+ * and no other, and evidence with this one only.
+ */
+#define RETORT_EVIDENCE_STATUS                                                 \
+    "evidence under the calibration named in the provenance"
 
 /** What a score is, for tables and pages. */
 typedef struct retort_score_info {
@@ -72,7 +80,14 @@ typedef struct retort_candidate {
     const char *percentile_basis; /**< "control suspects" or "references" */
     uint32_t control_suspects;    /**< models behind the percentile */
     uint32_t control_suspect_lineages;
-    uint32_t controls; /**< models that are neither S nor R */
+    double p; /**< conformal rank of the profile among the control suspects of
+                   this reference, one value a lineage (Vovk, Gammerman and
+                   Shafer 2005, 2.2); at least 1 / (control_suspect_lineages
+                   + 1), its floor; NaN: not known */
+    double p_holm;       /**< p after Holm (1979) over the suspect's ranked
+                              references; NaN: not known */
+    bool in_nearest_set; /**< may not be told from the nearest reference */
+    uint32_t controls;   /**< models that are neither S nor R */
     uint32_t control_lineages;
     uint32_t control_vendors;
     uint32_t background_lineages; /**< lineages in the background mean */
@@ -114,6 +129,9 @@ typedef struct retort_suspect {
     size_t candidate_count;
     const retort_strip *strips; /**< of the top references */
     size_t strip_count;
+    const retort_evidence *evidence; /**< of a comparison with a calibration:
+                                          one a proposition, in their order */
+    size_t evidence_count; /**< RETORT_PROPOSITION_COUNT, or 0: none */
 } retort_suspect;
 
 /** Similarity of the references among each other, common background. */
@@ -137,14 +155,17 @@ typedef struct retort_provenance {
     uint32_t library_models;
     uint32_t library_lineages;
     uint32_t library_references;
-    const char *library_notice; /**< terms of the data behind it, or "" */
-    const char *options;        /**< options that shape the result */
+    const char *library_notice;     /**< terms of the data behind it, or "" */
+    const char *calibration_digest; /**< hex SHA-256 of the calibration file,
+                                         or "" */
+    const char *options;            /**< options that shape the result */
 } retort_provenance;
 
 /** The whole result. */
 typedef struct retort_screening {
     const char *kind;   /**< "screen" or "compare" */
-    const char *status; /**< RETORT_SCREENING_STATUS */
+    const char *status; /**< RETORT_SCREENING_STATUS, or with evidence
+                             RETORT_EVIDENCE_STATUS */
     retort_provenance provenance;
     const retort_suspect *suspects;
     size_t suspect_count;

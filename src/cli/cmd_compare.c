@@ -4,6 +4,8 @@
 #include "cli/command.h"
 #include "cli/result_output.h"
 #include "cli/suspects.h"
+#include "run/calibration_file.h"
+#include "run/pair_evidence.h"
 
 enum { OPTIONS_BYTES_MAX = 1 << 16 };
 
@@ -14,8 +16,10 @@ struct compare_args {
     const char *controls;
     const char *lineage;
     const char *suspect_lineage;
-    const char *output; /* NULL: text on standard output */
-    uint64_t threads;   /* 0: all processors */
+    const char *calibration; /* NULL: no likelihood ratio */
+    const char *output;      /* NULL: text on standard output */
+    uint64_t draws;          /* 0: RETORT_CASE_DRAWS */
+    uint64_t threads;        /* 0: all processors */
     bool json;
     bool force;
     bool quiet;
@@ -33,6 +37,13 @@ static retort_status check(const void *opaque, retort_err *err)
     if (args->library && args->controls)
         return RETORT_FAIL(err, RETORT_ERR_ARG,
                            "--library and --controls exclude each other");
+    if (args->calibration && !args->library)
+        return RETORT_FAIL(err, RETORT_ERR_ARG,
+                           "--calibration needs --library: the one it was made "
+                           "with");
+    if (args->draws && !args->calibration)
+        return RETORT_FAIL(err, RETORT_ERR_ARG,
+                           "--draws goes with --calibration");
     if (args->json && args->output)
         return RETORT_FAIL(err, RETORT_ERR_ARG,
                            "--json prints on standard output; with --output "
@@ -116,6 +127,48 @@ static retort_status hold_against_file(const struct compare_args *args,
     return st;
 }
 
+/* Weigh the pair of @p result, if a calibration is given. */
+static retort_status weigh(const struct compare_args *args,
+                           const retort_suspects *suspect,
+                           retort_screening *result, retort_err *err)
+{
+    char digest[RETORT_SHA256_HEX_BYTES];
+    retort_calibration *c = NULL;
+    retort_status st;
+
+    if (!args->calibration)
+        return RETORT_OK;
+    st = retort_calibration_file_read(&c, args->calibration, digest, err);
+    if (st == RETORT_OK) {
+        const retort_pair_evidence how = {
+            .calibration = c,
+            .calibration_digest = digest,
+            .library = args->library,
+            .lineage = args->lineage,
+            .suspect_lineage = args->suspect_lineage,
+            .suspect = suspect->items[0].fp,
+            .draws = args->draws ? (uint32_t)args->draws : RETORT_CASE_DRAWS,
+            .threads = args->threads};
+
+        st = retort_pair_evidence_add(result, &how, err);
+        if (st == RETORT_ERR_MISMATCH)
+            retort_err_in_file(err, args->calibration);
+    }
+    retort_calibration_free(c);
+    return st;
+}
+
+/* The result is out by now; the exit code says what it lacks. */
+static retort_status told_refusal(const retort_screening *result,
+                                  retort_err *err)
+{
+    if (!retort_pair_evidence_is_refused(result))
+        return RETORT_OK;
+    return RETORT_FAIL(err, RETORT_ERR_NOT_APPLICABLE,
+                       "no likelihood ratio for \"distilled\": the rules that "
+                       "failed stand in the result");
+}
+
 static retort_status run(const void *opaque, retort_err *err)
 {
     const struct compare_args *args = opaque;
@@ -132,7 +185,11 @@ static retort_status run(const void *opaque, retort_err *err)
     else if (st == RETORT_OK)
         st = hold_against_file(args, &suspect, &result, err);
     if (st == RETORT_OK)
+        st = weigh(args, &suspect, result, err);
+    if (st == RETORT_OK)
         st = retort_result_output(result, sink, args->output, args->force, err);
+    if (st == RETORT_OK)
+        st = told_refusal(result, err);
     retort_screening_free(result);
     retort_suspects_release(&suspect);
     return st;
@@ -173,6 +230,20 @@ static const retort_option OPTIONS[] = {
      .value = "NAME",
      .help = "lineage of the suspect",
      .otherwise = "a lineage of its own"},
+    {.name = "calibration",
+     .kind = RETORT_OPTION_STRING,
+     .target = offsetof(struct compare_args, calibration),
+     .value = "CAL",
+     .help = "calibration made with the library: give likelihood ratios, or "
+             "the reasons why there is none (exit code 6)"},
+    {.name = "draws",
+     .kind = RETORT_OPTION_COUNT,
+     .target = offsetof(struct compare_args, draws),
+     .value = "N",
+     .min = 1,
+     .max = RETORT_CASE_DRAWS_MAX,
+     .otherwise = "2000",
+     .help = "bootstrap draws behind the interval of a likelihood ratio"},
     {.name = "output",
      .letter = 'o',
      .kind = RETORT_OPTION_STRING,
@@ -193,6 +264,8 @@ static const retort_example EXAMPLES[] = {
      "one pair, with every control of the library behind it"},
     {"retort compare --suspect s.rfp --reference t.rfp --controls others/",
      "without a library: two files and a folder"},
+    {"retort compare ... --library mine.rlib --calibration cal.json",
+     "likelihood ratios with intervals, bounds and error rates"},
     {NULL, NULL},
 };
 
@@ -204,12 +277,17 @@ const retort_command cmd_compare = {
         "Scores one pair and shows where the suspect stands among models that "
         "have nothing to do with the reference. Two different models always "
         "differ and always share something: only the comparison with others "
-        "says whether they share much.",
+        "says whether they share much.\n\n"
+        "With --calibration each question (same, tuned, reuse, distilled) is "
+        "answered in turn by a likelihood ratio from documented pairs, or "
+        "refused: then the rules that failed are printed with the scores, and "
+        "a refusal of \"distilled\" is exit code 6. A likelihood ratio is not "
+        "the probability that the suspect was distilled.",
     .options = OPTIONS,
     .args_bytes = sizeof(struct compare_args),
     .examples = EXAMPLES,
     .exits = "023456",
-    .see_also = "screen fingerprint library report",
+    .see_also = "calibrate validate screen report",
     .check = check,
     .run = run,
 };

@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <retort/evidence.h>
 #include <retort/limits.h>
 #include <stdio.h>
 
@@ -10,12 +11,17 @@ struct limits_args {
 
 static void print_text(void)
 {
+    (void)printf("limits on input\n");
     for (const retort_limit *l = retort_limits(); l->name; l++)
         (void)printf("%-12s %12" PRIu64 " %-8s %s\n", l->name, l->value,
                      l->unit, l->what);
+    (void)printf("\nlimits of the method\n");
+    for (const retort_method_limit *m = retort_method_limits(); m->name; m++)
+        (void)printf("%-23s %10g %-18s %s\n", m->name, m->value, m->unit,
+                     m->what);
 }
 
-/* The table holds no character that JSON would escape. */
+/* The tables hold no character that JSON would escape. */
 static void print_json(void)
 {
     const char *gap = "";
@@ -25,6 +31,14 @@ static void print_json(void)
         (void)printf("%s{\"name\":\"%s\",\"value\":%" PRIu64
                      ",\"unit\":\"%s\",\"what\":\"%s\"}",
                      gap, l->name, l->value, l->unit, l->what);
+        gap = ",";
+    }
+    (void)printf("],\"method\":[");
+    gap = "";
+    for (const retort_method_limit *m = retort_method_limits(); m->name; m++) {
+        (void)printf("%s{\"name\":\"%s\",\"value\":%g,\"unit\":\"%s\","
+                     "\"what\":\"%s\"}",
+                     gap, m->name, m->value, m->unit, m->what);
         gap = ",";
     }
     (void)printf("]}\n");
@@ -48,18 +62,20 @@ static const retort_option OPTIONS[] = {
 };
 
 static const retort_example EXAMPLES[] = {
-    {"retort limits", "one limit a line: name, value, unit, what it bounds"},
+    {"retort limits", "one limit a line: name, value, unit, what it is for"},
     {"retort limits --json | jq '.limits[] | select(.name == \"record\")'",
      "the largest record, for a script"},
     {NULL, NULL},
 };
 
 const retort_command cmd_limits = {
-    .summary = "print every limit on input",
+    .summary = "print every limit on input and of the method",
     .usage = "[--json]",
     .about = "Hostile input is normal input: each input is read within these "
              "limits. One that passes a limit is rejected with exit code 3 and "
-             "the place, and nothing is written.",
+             "the place, and nothing is written.\n\n"
+             "The limits of the method decide when a likelihood ratio is "
+             "given, how it is calculated and in which words it is told.",
     .options = OPTIONS,
     .args_bytes = sizeof(struct limits_args),
     .examples = EXAMPLES,

@@ -52,6 +52,7 @@ extern const struct cmd cmd_table[];
 /** The row called @p name, or NULL. */
 const struct cmd *cmd_find(const struct cmd *table, const char *name);
 
+extern const retort_command cmd_calibrate;
 extern const retort_command cmd_compare;
 extern const retort_command cmd_fingerprint;
 extern const retort_command cmd_formats;
@@ -66,6 +67,7 @@ extern const retort_command cmd_limits;
 extern const retort_command cmd_merge;
 extern const retort_command cmd_report;
 extern const retort_command cmd_screen;
+extern const retort_command cmd_validate;
 extern const retort_command cmd_version;
 
 #endif /* CLI_COMMAND_H */

@@ -15,12 +15,20 @@
 
 /* tools/check_mirror.sh reads these rows. */
 const struct cmd cmd_table[] = {
-    {"compare", &cmd_compare}, {"fingerprint", &cmd_fingerprint},
-    {"formats", &cmd_formats}, {"help", &cmd_help},
-    {"inspect", &cmd_inspect}, {"library", &cmd_library},
-    {"limits", &cmd_limits},   {"merge", &cmd_merge},
-    {"report", &cmd_report},   {"screen", &cmd_screen},
-    {"version", &cmd_version}, {NULL, NULL},
+    {"calibrate", &cmd_calibrate},
+    {"compare", &cmd_compare},
+    {"fingerprint", &cmd_fingerprint},
+    {"formats", &cmd_formats},
+    {"help", &cmd_help},
+    {"inspect", &cmd_inspect},
+    {"library", &cmd_library},
+    {"limits", &cmd_limits},
+    {"merge", &cmd_merge},
+    {"report", &cmd_report},
+    {"screen", &cmd_screen},
+    {"validate", &cmd_validate},
+    {"version", &cmd_version},
+    {NULL, NULL},
 };
 
 enum { PATH_BYTES = 64 };

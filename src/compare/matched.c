@@ -1,6 +1,7 @@
 /*
- * Prompts are visited in the order of their keys, all models at once, so every
- * sum has one fixed order. Per prompt: the matrix of likenesses among the
+ * The prompts of a block are visited in the order of their keys, all models at
+ * once, and blocks are added in order, so every sum has one fixed order. Per
+ * prompt: the matrix of likenesses among the
  * models that replied, its means by background lineage (member x lineage and
  * lineage x lineage), then a constant number of operations a pair: taking two
  * lineages out of a mean is a subtraction.
@@ -25,17 +26,9 @@ struct slot {
     double log_chars; /* mean over samples */
 };
 
-struct sums {
-    double residual;
-    double pmz;
-    double length;
-    uint32_t shared;
-    uint32_t scored; /* prompts with a background */
-};
-
 struct work {
     const retort_modelset *set;
-    retort_likeness *likeness;
+    const retort_likeness *likeness;
     const size_t *suspects;
     size_t suspect_count;
     size_t models;
@@ -51,12 +44,11 @@ struct work {
     double *weight;    /* models: 1 / members present in its lineage */
     uint32_t *present; /* lineages: background members that replied */
     size_t present_count;
-    struct sums *sums; /* suspects x models */
+    retort_matched_sums *sums; /* suspects x models, the caller's */
 };
 
 static void work_release(struct work *w)
 {
-    retort_likeness_free(w->likeness);
     retort_mem_free(w->at);
     retort_mem_free(w->slot);
     retort_mem_free(w->like);
@@ -66,7 +58,6 @@ static void work_release(struct work *w)
     retort_mem_free(w->between_sum);
     retort_mem_free(w->weight);
     retort_mem_free(w->present);
-    retort_mem_free(w->sums);
 }
 
 static retort_status work_init(struct work *w, retort_err *err)
@@ -83,9 +74,8 @@ static retort_status work_init(struct work *w, retort_err *err)
     w->between_sum = retort_mem_new(l, sizeof(double));
     w->weight = retort_mem_new(m, sizeof(double));
     w->present = retort_mem_new(l, sizeof(*w->present));
-    w->sums = retort_mem_new(w->suspect_count, m * sizeof(*w->sums));
     if (w->at && w->slot && w->like && w->to_lineage && w->to_square &&
-        w->between && w->between_sum && w->weight && w->present && w->sums)
+        w->between && w->between_sum && w->weight && w->present)
         return RETORT_OK;
     return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory to match %zu models",
                        m);
@@ -96,8 +86,28 @@ static int compare_keys(const unsigned char *a, const unsigned char *b)
     return memcmp(a, b, RETORT_KEY_BYTES);
 }
 
-/* Smallest key that some model has still to show, or NULL at the end. */
-static const unsigned char *next_key(const struct work *w)
+/* Put every model before its first reply of the block. */
+static void start_block(struct work *w, size_t block)
+{
+    for (size_t m = 0; m < w->models; m++) {
+        const retort_fingerprint *fp = w->set->models[m].fp;
+        size_t lo = 0;
+        size_t hi = fp->reply_count;
+
+        while (lo < hi) {
+            size_t mid = lo + (hi - lo) / 2;
+
+            if (retort_fp_block(fp->replies[mid].key) < block)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        w->at[m] = lo;
+    }
+}
+
+/* Smallest key of the block that some model has still to show, or NULL. */
+static const unsigned char *next_key(const struct work *w, size_t block)
 {
     const unsigned char *key = NULL;
 
@@ -105,6 +115,7 @@ static const unsigned char *next_key(const struct work *w)
         const retort_fingerprint *fp = w->set->models[m].fp;
 
         if (w->at[m] < fp->reply_count &&
+            retort_fp_block(fp->replies[w->at[m]].key) == block &&
             (!key || compare_keys(fp->replies[w->at[m]].key, key) < 0))
             key = fp->replies[w->at[m]].key;
     }
@@ -245,7 +256,7 @@ static double residual_cosine(double sr, double ss, double rr,
 }
 
 static void score_prompt(const struct work *w, size_t s, size_t r,
-                         struct sums *out)
+                         retort_matched_sums *out)
 {
     size_t ls = w->set->models[s].lineage;
     size_t lr = w->set->models[r].lineage;
@@ -294,50 +305,97 @@ static void visit(struct work *w, const unsigned char *key)
     }
 }
 
-static retort_matched mean_of(const struct sums *s)
+retort_status retort_matched_block(const retort_modelset *set,
+                                   const retort_likeness *likeness,
+                                   const size_t *suspects, size_t suspect_count,
+                                   size_t block, retort_matched_sums *out,
+                                   retort_err *err)
 {
-    double scored = (double)s->scored;
+    struct work w = {.set = set,
+                     .likeness = likeness,
+                     .suspects = suspects,
+                     .suspect_count = suspect_count,
+                     .models = set->count,
+                     .lineages = set->lineages,
+                     .sums = out};
+    const unsigned char *key;
+    retort_status st = work_init(&w, err);
 
+    memset(out, 0, suspect_count * set->count * sizeof(*out));
+    if (st == RETORT_OK)
+        start_block(&w, block);
+    while (st == RETORT_OK && (key = next_key(&w, block)) != NULL)
+        visit(&w, key);
+    work_release(&w);
+    return st;
+}
+
+static void add_sums(retort_matched_sums *into, const retort_matched_sums *more)
+{
+    into->residual += more->residual;
+    into->pmz += more->pmz;
+    into->length += more->length;
+    into->shared += more->shared;
+    into->scored += more->scored;
+}
+
+retort_matched retort_matched_mean(const retort_matched_sums *blocks,
+                                   size_t count, size_t stride)
+{
+    retort_matched_sums s = {.residual = 0.0};
+
+    for (size_t b = 0; b < count; b++)
+        add_sums(&s, &blocks[b * stride]);
     return (retort_matched){
-        .residual = s->scored ? s->residual / scored : (double)NAN,
-        .pmz = s->scored ? s->pmz / scored : (double)NAN,
-        .length = s->shared ? s->length / (double)s->shared : (double)NAN,
-        .shared = s->shared,
+        .residual = s.scored ? s.residual / (double)s.scored : (double)NAN,
+        .pmz = s.scored ? s.pmz / (double)s.scored : (double)NAN,
+        .length = s.shared ? s.length / (double)s.shared : (double)NAN,
+        .shared = s.shared,
     };
 }
 
-/* All prompts once, by one kind of likeness; told whether it was words. */
-static retort_status score_all(struct work *w, bool words, retort_matched *out,
-                               bool *by_words, retort_err *err)
+/* All blocks by one kind of likeness; told whether it was words. */
+static retort_status score_all(const retort_modelset *set,
+                               const size_t *suspects, size_t suspect_count,
+                               bool words, retort_matched *out, bool *by_words,
+                               retort_err *err)
 {
-    const unsigned char *key;
-    retort_status st = retort_likeness_new(&w->likeness, w->set, words, err);
+    size_t n = suspect_count * set->count;
+    retort_likeness *likeness = NULL;
+    retort_matched_sums *sums = retort_mem_new(2 * n, sizeof(*sums));
+    retort_status st = retort_likeness_new(&likeness, set, words, err);
 
-    if (st == RETORT_OK) {
-        *by_words = retort_likeness_by_words(w->likeness);
-        st = work_init(w, err);
+    if (st == RETORT_OK && !sums)
+        st = RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for scores");
+    if (st == RETORT_OK)
+        *by_words = retort_likeness_by_words(likeness);
+    for (size_t b = 0; st == RETORT_OK && b < RETORT_BLOCKS; b++) {
+        st = retort_matched_block(set, likeness, suspects, suspect_count, b,
+                                  sums + n, err);
+        for (size_t i = 0; i < n; i++)
+            add_sums(&sums[i], &sums[n + i]);
     }
-    while (st == RETORT_OK && (key = next_key(w)) != NULL)
-        visit(w, key);
-    for (size_t i = 0; st == RETORT_OK && i < w->suspect_count * w->models; i++)
-        out[i] = mean_of(&w->sums[i]);
-    work_release(w);
+    for (size_t i = 0; st == RETORT_OK && i < n; i++)
+        out[i] = retort_matched_mean(&sums[i], 1, 0);
+    retort_likeness_free(likeness);
+    retort_mem_free(sums);
     return st;
 }
 
 /* PMZ is defined over character 3-grams: a second pass by the sketches. */
-static retort_status add_pmz(const struct work *blank, retort_matched *out,
+static retort_status add_pmz(const retort_modelset *set, const size_t *suspects,
+                             size_t suspect_count, retort_matched *out,
                              retort_err *err)
 {
-    struct work w = *blank;
-    size_t n = w.suspect_count * w.models;
+    size_t n = suspect_count * set->count;
     retort_matched *by_sketch = retort_mem_new(n, sizeof(*by_sketch));
     bool by_words = false;
     retort_status st;
 
     if (!by_sketch)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for scores");
-    st = score_all(&w, false, by_sketch, &by_words, err);
+    st = score_all(set, suspects, suspect_count, false, by_sketch, &by_words,
+                   err);
     for (size_t i = 0; st == RETORT_OK && i < n; i++)
         out[i].pmz = by_sketch[i].pmz;
     retort_mem_free(by_sketch);
@@ -349,14 +407,11 @@ retort_status retort_matched_scores(const retort_modelset *set,
                                     size_t suspect_count, retort_matched *out,
                                     retort_err *err)
 {
-    const struct work blank = {.set = set,
-                               .suspects = suspects,
-                               .suspect_count = suspect_count,
-                               .models = set->count,
-                               .lineages = set->lineages};
-    struct work w = blank;
     bool by_words = false;
-    retort_status st = score_all(&w, true, out, &by_words, err);
+    retort_status st =
+        score_all(set, suspects, suspect_count, true, out, &by_words, err);
 
-    return st == RETORT_OK && by_words ? add_pmz(&blank, out, err) : st;
+    return st == RETORT_OK && by_words
+               ? add_pmz(set, suspects, suspect_count, out, err)
+               : st;
 }

@@ -110,7 +110,9 @@ retort_kin retort_population_kin(const retort_population *pop, size_t s,
     if (retort_population_same_lineage(pop, s, r) ||
         retort_population_same_vendor(pop, s, r) ||
         retort_population_shares_base(pop, s, r) ||
-        retort_population_is_joined(pop, s, r))
+        retort_population_is_joined(pop, s, r) ||
+        retort_population_taught_by_vendor_of(pop, s, r) ||
+        retort_population_taught_by_vendor_of(pop, r, s))
         return RETORT_KIN_RELATED;
     return RETORT_KIN_NONE;
 }

@@ -18,7 +18,8 @@ typedef enum retort_kin {
     RETORT_KIN_NONE,    /**< nothing joins them: a null for both questions */
     RETORT_KIN_SAME,    /**< one set of weights: variants of one model */
     RETORT_KIN_TUNED,   /**< S's weights were moved from R's, in some steps */
-    RETORT_KIN_RELATED, /**< lineage, vendor, base or path, neither of these */
+    RETORT_KIN_RELATED, /**< lineage, vendor, base or path, or a vendor whose
+                             model is above the other; neither of these */
     RETORT_KIN_COUNT
 } retort_kin;
 

@@ -18,6 +18,7 @@
 #ifndef COMPARE_PROFILE_H
 #define COMPARE_PROFILE_H
 
+#include "compare/block_counts.h"
 #include "compare/modelset.h"
 
 typedef struct retort_profile retort_profile;
@@ -31,13 +32,40 @@ typedef struct retort_profile retort_profile;
 RETORT_MUST_CHECK retort_status retort_profile_new(retort_profile **out,
                                                    const retort_modelset *set,
                                                    retort_err *err);
+
+/**
+ * The same from counts by prompt block, one for each model of @p set, whose
+ * fingerprints need no tables then. Block b is drawn times[b] times: counts,
+ * replies and prompts (n of the formula) are sums over the draws. So a block is
+ * left out, the prompts are halved, or a replicate of a bootstrap is formed. A
+ * background model that did not reply to any prompt drawn has no vote.
+ *
+ * @param times  RETORT_BLOCKS numbers, or NULL: each once, which is
+ *               retort_profile_new()
+ * @return RETORT_OK or RETORT_ERR_NOMEM
+ */
+RETORT_MUST_CHECK retort_status
+retort_profile_of_blocks(retort_profile **out, const retort_modelset *set,
+                         const retort_block_counts *const *counts,
+                         const uint16_t *times, retort_err *err);
 void retort_profile_free(retort_profile *p);
 
 /**
- * Score of models @p s and @p r, in [-1, 1], symmetric but for rounding; NaN when fewer than
- * two background lineages are left or a vector is zero.
+ * Score of models @p s and @p r, in [-1, 1], symmetric but for rounding; NaN
+ * when fewer than two background lineages are left or a vector is zero.
  */
 double retort_profile_score(const retort_profile *p, size_t s, size_t r);
+
+/**
+ * The score with more lineages out of the background than those of @p s and
+ * @p r: for the open setting, where S's other documented teachers leave it
+ * (METHOD 3). Costs one subtraction a bucket and lineage.
+ *
+ * @param lineages  numbers of the set, in any order; twice is as once, and the
+ *                  lineages of s and r may be among them
+ */
+double retort_profile_score_out(const retort_profile *p, size_t s, size_t r,
+                                const uint32_t *lineages, size_t count);
 
 /**
  * The same score with the background taken from scratch over the background

@@ -15,6 +15,9 @@
 
 enum { RETORT_REUSE_RUN = 12, RETORT_REUSE_TOKENS_MIN = 40 };
 
+/** Share of copied replies from which they are flagged. */
+#define RETORT_REUSE_FLAG 0.05
+
 typedef struct retort_reuse {
     double share;     /**< NaN if no prompt could be compared */
     uint32_t prompts; /**< prompts with two replies that are long enough */

@@ -19,6 +19,11 @@ const retort_column *retort_column_about(retort_score score)
     return &COLUMNS[score];
 }
 
+bool retort_column_has_evidence(const retort_screening *result)
+{
+    return strcmp(result->status, RETORT_EVIDENCE_STATUS) == 0;
+}
+
 bool retort_column_is_used(const retort_suspect *s, retort_score score)
 {
     for (size_t i = 0; i < s->candidate_count; i++) {
@@ -46,6 +51,25 @@ const retort_candidate *retort_column_ranked_kin(const retort_suspect *s,
             return &s->candidates[i];
     }
     return NULL;
+}
+
+double retort_column_p(const retort_candidate *c)
+{
+    return c->p > 0 ? c->p : (double)NAN;
+}
+
+double retort_column_p_holm(const retort_candidate *c)
+{
+    return c->p_holm > 0 ? c->p_holm : (double)NAN;
+}
+
+bool retort_column_has_p(const retort_suspect *s)
+{
+    for (size_t i = 0; i < s->candidate_count; i++) {
+        if (isfinite(retort_column_p(&s->candidates[i])))
+            return true;
+    }
+    return false;
 }
 
 bool retort_column_has_controls(const retort_candidate *c)

@@ -18,6 +18,9 @@ typedef struct retort_column {
 /** Column of a score. Static. */
 const retort_column *retort_column_about(retort_score score);
 
+/** Is @p result a comparison with evidence, by its status? */
+bool retort_column_has_evidence(const retort_screening *result);
+
 /** Has any candidate of @p s that score? A column nobody has is not shown. */
 bool retort_column_is_used(const retort_suspect *s, retort_score score);
 
@@ -28,6 +31,15 @@ const retort_candidate *retort_column_ranked(const retort_suspect *s,
 /** Candidate with that rank of the residual among all, or NULL. */
 const retort_candidate *retort_column_ranked_kin(const retort_suspect *s,
                                                  uint32_t rank_kin);
+
+/** Rank p of @p c; NaN when it is not known, for which 0 is taken as well. */
+double retort_column_p(const retort_candidate *c);
+
+/** The same after Holm. */
+double retort_column_p_holm(const retort_candidate *c);
+
+/** Has any candidate of @p s a p? Without one its columns are not shown. */
+bool retort_column_has_p(const retort_suspect *s);
 
 /** Is the percentile among control suspects (not among references)? */
 bool retort_column_has_controls(const retort_candidate *c);

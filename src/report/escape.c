@@ -110,6 +110,27 @@ void retort_escape_text(retort_buf *out, const char *text)
     escape_shown(out, text, text_special, text_write);
 }
 
+static bool markdown_special(uint32_t cp)
+{
+    return (cp < 0x80 && cp > 0 && strchr("\\`*_~<>()[]|&", (int)cp)) ||
+           retort_codepoint_is_hidden(cp);
+}
+
+static void markdown_write(retort_buf *out, uint32_t cp)
+{
+    if (!retort_codepoint_is_hidden(cp))
+        retort_buf_printf(out, "\\%c", (int)cp);
+    else if (cp < 0xa0)
+        retort_buf_printf(out, "\\\\x%02x", (unsigned)cp);
+    else
+        retort_buf_printf(out, "\\[U+%04X\\]", (unsigned)cp);
+}
+
+void retort_escape_markdown(retort_buf *out, const char *text)
+{
+    escape_shown(out, text, markdown_special, markdown_write);
+}
+
 /* Could a spreadsheet take a field that starts so for a formula? */
 static bool starts_formula(retort_span text)
 {

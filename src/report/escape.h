@@ -3,7 +3,7 @@
  * Foreign text on its way into a sink: one function a sink, and no other way.
  *
  * Foreign is every string of a result: names of models and vendors, notices,
- * warnings, options. All four take any bytes and always yield text that the
+ * warnings, options. All take any bytes and always yield text that the
  * sink shows as text. Bytes that are not UTF-8 show as [0xNN]; code points that
  * hide or reorder text (report/codepoint.h) show as [U+XXXX]. NULL is "".
  *
@@ -33,6 +33,13 @@ void retort_escape_html(retort_buf *out, const char *text);
  * hidden code points as [U+XXXX]. Cut as for HTML.
  */
 void retort_escape_text(retort_buf *out, const char *text);
+
+/**
+ * Text inside a line of Markdown, such as a cell of a table: marks of Markdown
+ * and of HTML get a backslash, hidden code points show as for a terminal. Cut
+ * as for HTML.
+ */
+void retort_escape_markdown(retort_buf *out, const char *text);
 
 /**
  * A whole quoted CSV field (RFC 4180). Text that a spreadsheet could take for a

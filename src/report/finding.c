@@ -191,6 +191,20 @@ static void say_names_standing_out(const retort_speech *p, uint32_t count)
         retort_buf_printf(p->out, " and %" PRIu32 " more", count - named);
 }
 
+/* Lineages of the reference whose p can fall lowest. */
+static uint32_t most_control_lineages(const retort_suspect *s)
+{
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < s->candidate_count; i++) {
+        const retort_candidate *c = &s->candidates[i];
+
+        if (isfinite(retort_column_p(c)) && c->control_suspect_lineages > most)
+            most = c->control_suspect_lineages;
+    }
+    return most;
+}
+
 static void say_standing_out(const retort_speech *p)
 {
     uint32_t scaled = 0;
@@ -223,6 +237,9 @@ static void say_standing_out(const retort_speech *p)
         say_names_standing_out(p, count);
         retort_say(p, ". By chance alone about one reference in twenty would.");
     }
+    if (retort_column_has_p(p->s))
+        retort_say_floor(p, most_control_lineages(p->s),
+                         p->s->ranked_references);
     retort_say_end(p);
 }
 

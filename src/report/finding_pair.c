@@ -90,6 +90,21 @@ static void say_profile(const retort_speech *p, const retort_candidate *c)
     retort_say_end(p);
 }
 
+static void say_p(const retort_speech *p, const retort_candidate *c)
+{
+    if (!isfinite(retort_column_p(c)))
+        return;
+    retort_say(p, " Its rank p is ");
+    retort_say_number(p, c->p, 3);
+    if (isfinite(retort_column_p_holm(c))) {
+        retort_say(p, ", ");
+        retort_say_number(p, c->p_holm, 3);
+        retort_say(p, " after Holm over all references");
+    }
+    retort_say(p, ".");
+    retort_say_floor(p, c->control_suspect_lineages, p->s->ranked_references);
+}
+
 static void say_standing_out(const retort_speech *p, const retort_candidate *c)
 {
     retort_say_label(p, "Standing out");
@@ -104,6 +119,7 @@ static void say_standing_out(const retort_speech *p, const retort_candidate *c)
         retort_say(p, "It is not above 95 % of its control suspects: it does "
                       "not stand out.");
     }
+    say_p(p, c);
     retort_say_end(p);
 }
 

@@ -124,6 +124,11 @@ void retort_html_cell_number(retort_buf *out, double value, int decimals)
     retort_buf_puts(out, "</td>");
 }
 
+void retort_html_cell_measure(retort_buf *out, double value)
+{
+    retort_html_cell_number(out, value, retort_number_decimals(value));
+}
+
 void retort_html_cell_count(retort_buf *out, uint64_t count)
 {
     retort_buf_printf(out, "<td class=\"n\">%" PRIu64 "</td>", count);

@@ -42,6 +42,9 @@ void retort_html_cell(retort_buf *out, const char *text);
 /** A cell with a number, right-aligned. */
 void retort_html_cell_number(retort_buf *out, double value, int decimals);
 
+/** A cell with what a rule found or asks: as many decimals as it needs. */
+void retort_html_cell_measure(retort_buf *out, double value);
+
 /** A cell with a count, right-aligned. */
 void retort_html_cell_count(retort_buf *out, uint64_t count);
 

@@ -118,6 +118,13 @@ bool retort_number_fixed(retort_buf *out, double value, int decimals)
     return true;
 }
 
+int retort_number_decimals(double value)
+{
+    if (value == floor(value))
+        return 0;
+    return fabs(value) < 1 ? 3 : 2;
+}
+
 void retort_number_count(retort_buf *out, uint64_t count)
 {
     retort_buf_printf(out, "%" PRIu64, count);

@@ -28,6 +28,9 @@ void retort_number_exact(retort_buf *out, double value);
  */
 bool retort_number_fixed(retort_buf *out, double value, int decimals);
 
+/** Decimals for a number of any size: 0 if it is whole, 3 below 1, else 2. */
+int retort_number_decimals(double value);
+
 /** Append a count. */
 void retort_number_count(retort_buf *out, uint64_t count);
 

@@ -22,8 +22,14 @@ typedef struct retort_page_term {
 /** Words of the page that are no scores, ended by a NULL term. Static. */
 extern const retort_page_term retort_page_glossary[];
 
-/** What the page does not say, ended by NULL. Static. */
+/** Words of evidence, ended likewise. Static. */
+extern const retort_page_term retort_page_evidence_glossary[];
+
+/** What a screening does not say, ended by NULL. Static. */
 extern const char *const retort_page_limits[];
+
+/** What evidence does not say, ended by NULL. Static. */
+extern const char *const retort_page_evidence_limits[];
 
 /** Title, status, what is inside. */
 void retort_page_top(retort_buf *out, const retort_screening *result);
@@ -40,6 +46,11 @@ void retort_page_suspect(retort_buf *out, const retort_screening *result,
 
 /** The one candidate of a comparison: each score, its place, its meaning. */
 void retort_page_pair(retort_buf *out, const retort_suspect *s, size_t number);
+
+/** Evidence, if there is any: the propositions in order, each with its number,
+ * its settings, its rules and its rivals; what was refused comes first. */
+void retort_page_evidence(retort_buf *out, const retort_suspect *s,
+                          size_t number);
 
 /** References by raw profile: the question "distilled". */
 void retort_page_distilled(retort_buf *out, const retort_suspect *s,
@@ -59,6 +70,6 @@ void retort_page_library(retort_buf *out, const retort_heatmap *map);
 void retort_page_provenance(retort_buf *out, const retort_screening *result);
 
 /** What is not said, and what the words mean. */
-void retort_page_words(retort_buf *out);
+void retort_page_words(retort_buf *out, const retort_screening *result);
 
 #endif /* REPORT_PAGE_H */

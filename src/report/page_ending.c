@@ -1,3 +1,6 @@
+#include <stdbool.h>
+
+#include "report/columns.h"
 #include "report/html.h"
 #include "report/page.h"
 
@@ -18,6 +21,9 @@ void retort_page_provenance(retort_buf *out, const retort_screening *result)
     retort_html_fact_count(out, "Models in it", p->library_models);
     retort_html_fact_count(out, "Lineages in it", p->library_lineages);
     retort_html_fact_count(out, "References in it", p->library_references);
+    if (*p->calibration_digest)
+        retort_html_fact_digest(out, "Digest of the calibration, SHA-256",
+                                p->calibration_digest);
     retort_html_fact(out, "Terms of the library", p->library_notice);
     for (size_t i = 0; i < result->suspect_count; i++)
         retort_html_fact_digest(out, "Digest of a suspect, SHA-256",
@@ -25,22 +31,29 @@ void retort_page_provenance(retort_buf *out, const retort_screening *result)
     retort_buf_puts(out, "</dl>\n</section>\n");
 }
 
-static void put_limits(retort_buf *out)
+static void put_limits(retort_buf *out, const char *const *limits)
 {
     retort_buf_puts(out, "<section id=\"not-said\">\n"
                          "<h2>What this does not say</h2>\n<ul>\n");
-    for (size_t i = 0; retort_page_limits[i]; i++)
-        retort_buf_printf(out, "<li>%s</li>\n", retort_page_limits[i]);
+    for (size_t i = 0; limits[i]; i++)
+        retort_buf_printf(out, "<li>%s</li>\n", limits[i]);
     retort_buf_puts(out, "</ul>\n</section>\n");
 }
 
-static void put_glossary(retort_buf *out)
+static void put_terms(retort_buf *out, const retort_page_term *terms)
+{
+    for (const retort_page_term *t = terms; t->term; t++)
+        retort_buf_printf(out, "<div><dt>%s</dt><dd>%s</dd></div>\n", t->term,
+                          t->meaning);
+}
+
+static void put_glossary(retort_buf *out, bool has_evidence)
 {
     retort_buf_puts(out, "<section id=\"words\">\n<h2>Words</h2>\n"
                          "<dl class=\"words\">\n");
-    for (const retort_page_term *t = retort_page_glossary; t->term; t++)
-        retort_buf_printf(out, "<div><dt>%s</dt><dd>%s</dd></div>\n", t->term,
-                          t->meaning);
+    if (has_evidence)
+        put_terms(out, retort_page_evidence_glossary);
+    put_terms(out, retort_page_glossary);
     for (int i = 0; i < RETORT_SCORE_COUNT; i++) {
         const retort_score_info *about = retort_score_about((retort_score)i);
 
@@ -51,8 +64,11 @@ static void put_glossary(retort_buf *out)
     retort_buf_puts(out, "</dl>\n</section>\n");
 }
 
-void retort_page_words(retort_buf *out)
+void retort_page_words(retort_buf *out, const retort_screening *result)
 {
-    put_limits(out);
-    put_glossary(out);
+    bool has_evidence = retort_column_has_evidence(result);
+
+    put_limits(out,
+               has_evidence ? retort_page_evidence_limits : retort_page_limits);
+    put_glossary(out, has_evidence);
 }

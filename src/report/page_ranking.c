@@ -63,12 +63,15 @@ static void put_who(retort_buf *out, const char *text)
     retort_buf_puts(out, "</td>");
 }
 
-static void put_model(retort_buf *out, const retort_candidate *c)
+static void put_model(retort_buf *out, const retort_candidate *c,
+                      bool ranks_references)
 {
     retort_buf_puts(out, "<th scope=\"row\">");
     retort_html_name(out, c->model);
     if (c->is_own_lineage)
         retort_buf_puts(out, " <span class=\"mark\">own lineage</span>");
+    if (ranks_references && c->in_nearest_set)
+        retort_buf_puts(out, " <span class=\"mark\">nearest set</span>");
     retort_buf_puts(out, "</th>");
     put_who(out, c->lineage);
     put_who(out, c->vendor);
@@ -106,14 +109,30 @@ static void put_percentile(retort_buf *out, const retort_candidate *c)
     retort_buf_puts(out, "</span></td>");
 }
 
+/* Both in one column: the table is wide. */
+static void put_p(retort_buf *out, const retort_candidate *c)
+{
+    if (!isfinite(retort_column_p(c))) {
+        retort_html_cell_number(out, (double)NAN, 0);
+        return;
+    }
+    retort_buf_puts(out, "<td class=\"n p\">");
+    retort_html_number(out, retort_column_p(c), 3);
+    retort_buf_puts(out, " <span class=\"unit\">");
+    retort_html_number(out, retort_column_p_holm(c), 3);
+    retort_buf_puts(out, "</span></td>");
+}
+
 static void put_reference(retort_buf *out, const retort_suspect *s,
                           const retort_candidate *c, double highest)
 {
     retort_buf_printf(out, "<tr><td class=\"n rank\">%" PRIu32 "</td>",
                       c->rank_distilled);
-    put_model(out, c);
+    put_model(out, c, true);
     put_profile(out, c, highest);
     put_percentile(out, c);
+    if (retort_column_has_p(s))
+        put_p(out, c);
     put_scores(out, s, c, OTHERS, OTHERS_COUNT);
     retort_html_cell_count(out, c->shared_prompts);
     retort_buf_printf(
@@ -131,6 +150,8 @@ static void put_reference_heads(retort_buf *out, const retort_suspect *s)
     retort_html_head(out, "n", "Profile");
     retort_html_head(out, "n", "Percentile");
     retort_html_head(out, "n", "Control suspects");
+    if (retort_column_has_p(s))
+        retort_html_head(out, "n", "p, Holm p");
     put_heads(out, s, OTHERS, OTHERS_COUNT);
     retort_html_head(out, "n", "Prompts");
     retort_html_head(out, "n", "Controls, lineages, vendors");
@@ -183,7 +204,7 @@ static void put_kin(retort_buf *out, const retort_suspect *s,
 {
     retort_buf_printf(out, "<tr><td class=\"n rank\">%" PRIu32 "</td>",
                       c->rank_kin);
-    put_model(out, c);
+    put_model(out, c, false);
     retort_html_cell(out, c->relation);
     retort_html_cell(out, c->released);
     put_scores(out, s, c, KIN, KIN_COUNT);

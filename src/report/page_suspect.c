@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/columns.h"
 #include "report/finding.h"
 #include "report/html.h"
 
@@ -21,13 +22,17 @@ static void put_compared(retort_buf *out, const retort_suspect *s)
     retort_buf_puts(out, "</dl>\n");
 }
 
-static void put_finding(retort_buf *out, const retort_suspect *s, bool is_pair)
+static void put_finding(retort_buf *out, const retort_suspect *s, bool is_pair,
+                        bool has_evidence)
 {
     static const retort_finding_form FORM = {
         "<div><dt>", "</dt><dd>", "</dd></div>\n", "<strong>",
         "</strong>", "<b><bdi>",  "</bdi></b>",    retort_escape_html};
 
-    retort_buf_puts(out, "<h3>Finding</h3>\n<dl class=\"finding\">\n");
+    retort_buf_puts(out, has_evidence
+                             ? "<h3>Screening, which weighs nothing</h3>\n"
+                             : "<h3>Finding</h3>\n");
+    retort_buf_puts(out, "<dl class=\"finding\">\n");
     if (is_pair)
         retort_finding_write_pair(out, s, &FORM);
     else
@@ -101,6 +106,7 @@ void retort_page_suspect(retort_buf *out, const retort_screening *result,
 {
     const retort_suspect *s = &result->suspects[number - 1];
     bool is_pair = retort_page_is_pair(result);
+    bool has_evidence = retort_column_has_evidence(result);
 
     retort_buf_printf(out,
                       "<section class=\"suspect\" id=\"s%zu\">\n"
@@ -109,7 +115,9 @@ void retort_page_suspect(retort_buf *out, const retort_screening *result,
     retort_html_name(out, s->name);
     retort_buf_puts(out, "</h2>\n");
     put_compared(out, s);
-    put_finding(out, s, is_pair);
+    if (has_evidence)
+        retort_page_evidence(out, s, number);
+    put_finding(out, s, is_pair, has_evidence);
     put_warnings(out, s, number);
     if (is_pair)
         retort_page_pair(out, s, number);

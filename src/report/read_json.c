@@ -1,20 +1,22 @@
-#include <retort/report.h>
+#include "report/fields.h"
 
 #include <inttypes.h>
 #include <math.h>
+#include <retort/limits.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <json-c/json.h>
 
 #include "report/json_scan.h"
-#include "report/result_fields.h"
 
 enum { PATH_BYTES_MAX = 200 };
 
 typedef struct reader {
-    retort_screening *result;
+    const retort_document *document;
+    retort_arena *arena;
     retort_err *err;
     char path[PATH_BYTES_MAX]; /* of the value being read */
     size_t path_len;
@@ -71,27 +73,43 @@ static retort_status no_memory(reader *r)
     return RETORT_FAIL(r->err, RETORT_ERR_NOMEM, "%s: no memory", r->path);
 }
 
+/* Zeroed room, or NULL. */
+static void *take(reader *r, size_t count, size_t size)
+{
+    void *p = retort_arena_take(r->arena, count, size);
+
+    if (p)
+        memset(p, 0, count * size);
+    return p;
+}
+
 static retort_status read_string(reader *r, json *v, const char **out)
 {
     retort_status st;
+    size_t len;
+    char *copy;
 
     if (!json_object_is_type(v, json_type_string))
         return wrong_type(r, "string", v);
-    st = check_count(r, "bytes", (uint64_t)json_object_get_string_len(v),
-                     RETORT_RESULT_STRING_MAX);
+    len = (size_t)json_object_get_string_len(v);
+    st = check_count(r, "bytes", len, RETORT_FIELDS_STRING_MAX);
     if (st != RETORT_OK)
         return st;
-    *out = retort_screening_copy(r->result, json_object_get_string(v));
-    return *out ? RETORT_OK : no_memory(r);
+    copy = take(r, len + 1, 1);
+    if (!copy)
+        return no_memory(r);
+    memcpy(copy, json_object_get_string(v), len);
+    *out = copy;
+    return RETORT_OK;
 }
 
 static retort_status read_format(reader *r, json *v)
 {
     if (!json_object_is_type(v, json_type_string))
         return wrong_type(r, "string", v);
-    if (strcmp(json_object_get_string(v), RETORT_RESULT_FORMAT) != 0)
+    if (strcmp(json_object_get_string(v), r->document->format) != 0)
         return RETORT_FAIL(r->err, RETORT_ERR_FORMAT, "%s: want %s", r->path,
-                           RETORT_RESULT_FORMAT);
+                           r->document->format);
     return RETORT_OK;
 }
 
@@ -114,7 +132,7 @@ static retort_status read_number(reader *r, const json *v, double *out)
         return wrong_type(r, "number or null", v);
     *out = json_object_get_double(v);
     if (json_object_is_type(v, json_type_int) &&
-        fabs(*out) > (double)RETORT_RESULT_COUNT_MAX)
+        fabs(*out) > (double)RETORT_FIELDS_COUNT_MAX)
         return RETORT_FAIL(r->err, RETORT_ERR_FORMAT,
                            "%s: whole number beyond 2^53, write an exponent",
                            r->path);
@@ -137,10 +155,11 @@ static retort_status read_count(reader *r, const json *v, uint64_t max,
     return check_count(r, "counted", *out, max);
 }
 
-static retort_status read_count32(reader *r, const json *v, uint32_t *out)
+static retort_status read_count32(reader *r, const json *v, size_t most,
+                                  uint32_t *out)
 {
     uint64_t count = 0;
-    retort_status st = read_count(r, v, UINT32_MAX, &count);
+    retort_status st = read_count(r, v, most > 0 ? most : UINT32_MAX, &count);
 
     *out = (uint32_t)count;
     return st;
@@ -149,8 +168,7 @@ static retort_status read_count32(reader *r, const json *v, uint32_t *out)
 static retort_status read_strings(reader *r, const json *list, size_t count,
                                   void *out)
 {
-    const char **strings =
-        retort_screening_take(r->result, count, sizeof(*strings));
+    const char **strings = take(r, count, sizeof(*strings));
     retort_status st = RETORT_OK;
 
     if (!strings)
@@ -171,8 +189,7 @@ static retort_status read_strings(reader *r, const json *list, size_t count,
 static retort_status read_objects(reader *r, const retort_fields *inner,
                                   const json *list, size_t count, void *out)
 {
-    char *structs =
-        retort_screening_take(r->result, count, inner->struct_bytes);
+    char *structs = take(r, count, inner->struct_bytes);
     retort_status st = RETORT_OK;
 
     if (!structs)
@@ -215,8 +232,7 @@ static retort_status read_row(reader *r, const json *row, size_t size,
 static retort_status read_matrix(reader *r, const json *list, size_t size,
                                  void *out)
 {
-    double *values =
-        retort_screening_take(r->result, size * size, sizeof(*values));
+    double *values = take(r, size * size, sizeof(*values));
     retort_status st = RETORT_OK;
 
     if (!values)
@@ -233,17 +249,35 @@ static retort_status read_matrix(reader *r, const json *list, size_t size,
     return st;
 }
 
+static retort_status read_repeat(reader *r, const retort_field *f,
+                                 const json *row, char *base)
+{
+    void *at = base + f->offset;
+
+    if (!json_object_is_type(row, json_type_array) ||
+        json_object_array_length(row) > 0)
+        return read_row(r, row, f->most, at);
+    memcpy(at, base + f->other, f->most * sizeof(double));
+    return RETORT_OK;
+}
+
+static bool is_list(retort_field_kind kind)
+{
+    return kind == RETORT_FIELD_OBJECTS || kind == RETORT_FIELD_STRINGS ||
+           kind == RETORT_FIELD_MATRIX;
+}
+
 /* Several lists may share one count: the first sets it. */
 static retort_status agree_count(reader *r, const retort_fields *fields,
                                  const retort_field *f, size_t found,
                                  size_t *count)
 {
-    retort_status st = check_count(r, "members", found, f->count_max);
+    retort_status st = check_count(r, "members", found, f->most);
 
     if (st != RETORT_OK)
         return st;
-    if (f > fields->rows && f[-1].count_max > 0 &&
-        f[-1].count_offset == f->count_offset && found != *count)
+    if (f > fields->rows && is_list(f[-1].kind) && f[-1].other == f->other &&
+        found != *count)
         return RETORT_FAIL(r->err, RETORT_ERR_FORMAT,
                            "%s: %zu members, but %s has %zu", r->path, found,
                            f[-1].key, *count);
@@ -261,8 +295,7 @@ static retort_status read_list(reader *r, const retort_fields *fields,
     if (!json_object_is_type(v, json_type_array))
         return wrong_type(r, "list", v);
     found = json_object_array_length(v);
-    st = agree_count(r, fields, f, found,
-                     (size_t *)(void *)(base + f->count_offset));
+    st = agree_count(r, fields, f, found, (size_t *)(void *)(base + f->other));
     if (st != RETORT_OK || found == 0)
         return st;
     if (f->kind == RETORT_FIELD_OBJECTS)
@@ -281,10 +314,12 @@ static retort_status read_value(reader *r, const retort_fields *fields,
     case RETORT_FIELD_FORMAT: return read_format(r, v);
     case RETORT_FIELD_STRING: return read_string(r, v, at);
     case RETORT_FIELD_BOOL: return read_bool(r, v, at);
-    case RETORT_FIELD_COUNT32: return read_count32(r, v, at);
+    case RETORT_FIELD_COUNT32: return read_count32(r, v, f->most, at);
     case RETORT_FIELD_COUNT64:
-        return read_count(r, v, RETORT_RESULT_COUNT_MAX, at);
+        return read_count(r, v, RETORT_FIELDS_COUNT_MAX, at);
     case RETORT_FIELD_NUMBER: return read_number(r, v, at);
+    case RETORT_FIELD_NUMBERS: return read_row(r, v, f->most, at);
+    case RETORT_FIELD_REPEAT: return read_repeat(r, f, v, base);
     case RETORT_FIELD_OBJECT: return read_object(r, f->inner, v, at);
     case RETORT_FIELD_OBJECTS:
     case RETORT_FIELD_STRINGS:
@@ -314,7 +349,7 @@ static retort_status unknown_key(reader *r, const retort_fields *fields,
         if (!is_known(fields, key))
             return RETORT_FAIL(r->err, RETORT_ERR_FORMAT,
                                "%s: unknown key '%.40s'",
-                               r->path_len ? r->path : "result", key);
+                               r->path_len ? r->path : r->document->name, key);
     }
     return RETORT_OK;
 }
@@ -344,41 +379,8 @@ static retort_status read_object(reader *r, const retort_fields *fields,
     return st;
 }
 
-/* A comparison is of one pair. */
-static retort_status check_pairs(const reader *r)
-{
-    for (size_t i = 0; i < r->result->suspect_count; i++) {
-        size_t found = r->result->suspects[i].candidate_count;
-
-        if (found != 1)
-            return RETORT_FAIL(r->err, RETORT_ERR_FORMAT,
-                               "suspects[%zu].candidates: %zu members, a "
-                               "comparison has 1",
-                               i, found);
-    }
-    return RETORT_OK;
-}
-
-static retort_status check_kind(const reader *r)
-{
-    if (strcmp(r->result->kind, "screen") == 0)
-        return RETORT_OK;
-    if (strcmp(r->result->kind, "compare") == 0)
-        return check_pairs(r);
-    return RETORT_FAIL(r->err, RETORT_ERR_FORMAT,
-                       "kind: want screen or compare");
-}
-
-/* A result that says more of itself than a screening may is not ours. */
-static retort_status check_status(const reader *r)
-{
-    if (strcmp(r->result->status, RETORT_SCREENING_STATUS) == 0)
-        return RETORT_OK;
-    return RETORT_FAIL(r->err, RETORT_ERR_FORMAT, "status: want \"%s\"",
-                       RETORT_SCREENING_STATUS);
-}
-
-static retort_status parse(json **out, retort_span text, retort_err *err)
+static retort_status parse(json **out, const char *name, retort_span text,
+                           retort_err *err)
 {
     struct json_tokener *tok = json_tokener_new_ex((int)RETORT_DEPTH_MAX);
     retort_status st = RETORT_OK;
@@ -398,7 +400,7 @@ static retort_status parse(json **out, retort_span text, retort_err *err)
     else if (json_tokener_get_parse_end(tok) != text.len)
         st = RETORT_FAIL_AT(err, RETORT_ERR_JSON, 0,
                             json_tokener_get_parse_end(tok),
-                            "text behind the end of the result");
+                            "text behind the end of the %s", name);
     json_tokener_free(tok);
     return st;
 }
@@ -412,52 +414,38 @@ static bool starts_object(retort_span text)
     return i < text.len && text.ptr[i] == '{';
 }
 
-static retort_status check_text(retort_span *text, retort_err *err)
+static retort_status check_text(const char *name, retort_span *text,
+                                retort_err *err)
 {
     static const retort_json_limits LIMITS = {
-        RETORT_DEPTH_MAX, RETORT_RESULT_OBJECTS_MAX, RETORT_RESULT_VALUES_MAX};
+        RETORT_DEPTH_MAX, RETORT_FIELDS_OBJECTS_MAX, RETORT_FIELDS_VALUES_MAX};
     retort_status st;
 
-    if (text->len > RETORT_RESULT_BYTES_MAX)
+    if (text->len > RETORT_FIELDS_BYTES_MAX)
         return RETORT_FAIL(err, RETORT_ERR_LIMIT,
-                           "result of %zu bytes, more than %zu", text->len,
-                           RETORT_RESULT_BYTES_MAX);
+                           "%s of %zu bytes, more than %zu", name, text->len,
+                           RETORT_FIELDS_BYTES_MAX);
     st = retort_json_scan(*text, &LIMITS, &text->len, err);
     if (st != RETORT_OK)
         return st;
     return starts_object(*text)
                ? RETORT_OK
-               : RETORT_FAIL(err, RETORT_ERR_FORMAT, "result: want object");
+               : RETORT_FAIL(err, RETORT_ERR_FORMAT, "%s: want object", name);
 }
 
-retort_status retort_report_read_json(retort_screening **out, retort_span text,
-                                      retort_err *err)
+retort_status retort_document_read(const retort_document *document,
+                                   retort_span text, retort_arena *arena,
+                                   void *object, retort_err *err)
 {
-    reader r = {.err = err};
+    reader r = {.document = document, .arena = arena, .err = err};
     json *top = NULL;
-    retort_status st;
+    retort_status st = check_text(document->name, &text, err);
 
-    *out = NULL;
-    st = check_text(&text, err);
     if (st != RETORT_OK)
         return st;
-    st = parse(&top, text, err);
-    if (st != RETORT_OK)
-        goto out;
-    st = retort_screening_new(&r.result, err);
-    if (st != RETORT_OK)
-        goto out;
-    st = read_object(&r, &retort_result_fields, top, r.result);
+    st = parse(&top, document->name, text, err);
     if (st == RETORT_OK)
-        st = check_kind(&r);
-    if (st == RETORT_OK)
-        st = check_status(&r);
-    if (st == RETORT_OK) {
-        *out = r.result;
-        r.result = NULL; /* now the caller's */
-    }
-out:
-    retort_screening_free(r.result);
+        st = read_object(&r, document->fields, top, object);
     (void)json_object_put(top);
     return st;
 }

@@ -2,31 +2,18 @@
 
 #include "report/result_fields.h"
 
-/* Rows are short so that the tables below read as tables. */
-#define AT(type, member) offsetof(type, member)
-#define ONE(key, kind, type, member)                                           \
-    {                                                                          \
-        key, RETORT_FIELD_##kind, AT(type, member), 0, 0, NULL                 \
-    }
-#define INNER(key, type, member, fields)                                       \
-    {                                                                          \
-        key, RETORT_FIELD_OBJECT, AT(type, member), 0, 0, &(fields)            \
-    }
-#define LIST(key, kind, type, member, count, max, fields)                      \
-    {                                                                          \
-        key, RETORT_FIELD_##kind, AT(type, member), AT(type, count), max,      \
-            fields                                                             \
-    }
-#define FIELDS(rows, type)                                                     \
-    {                                                                          \
-        rows, sizeof(rows) / sizeof((rows)[0]), sizeof(type)                   \
-    }
+/* Short names, so that the tables below read as tables. */
+#define ONE    RETORT_FIELD_ONE
+#define INNER  RETORT_FIELD_INNER
+#define LIST   RETORT_FIELD_LIST
+#define FIELDS RETORT_FIELDS
 
 #define SCORE(key, which)                                                      \
     {                                                                          \
         key, RETORT_FIELD_NUMBER,                                              \
-            AT(retort_candidate, score) + sizeof(double) * (size_t)(which), 0, \
-            0, NULL                                                            \
+            offsetof(retort_candidate, score) +                                \
+                sizeof(double) * (size_t)(which),                              \
+            0, 0, NULL                                                         \
     }
 
 static const retort_field SCORE_ROWS[] = {
@@ -49,10 +36,13 @@ static const retort_field CANDIDATE_ROWS[] = {
     ONE("control_suspects", COUNT32, C, control_suspects),
     ONE("control_vendors", COUNT32, C, control_vendors),
     ONE("controls", COUNT32, C, controls),
+    ONE("in_nearest_set", BOOL, C, in_nearest_set),
     ONE("is_own_lineage", BOOL, C, is_own_lineage),
     ONE("is_reference", BOOL, C, is_reference),
     ONE("lineage", STRING, C, lineage),
     ONE("model", STRING, C, model),
+    ONE("p", NUMBER, C, p),
+    ONE("p_holm", NUMBER, C, p_holm),
     ONE("percentile", NUMBER, C, percentile),
     ONE("percentile_basis", STRING, C, percentile_basis),
     ONE("rank_distilled", COUNT32, C, rank_distilled),
@@ -95,6 +85,8 @@ static const retort_field SUSPECT_ROWS[] = {
     LIST("candidates", OBJECTS, S, candidates, candidate_count,
          RETORT_RESULT_LIST_MAX, &CANDIDATE),
     ONE("content_digest", STRING, S, content_digest),
+    LIST("evidence", OBJECTS, S, evidence, evidence_count,
+         RETORT_PROPOSITION_COUNT, &retort_evidence_fields),
     LIST("left_out", STRINGS, S, left_out, left_out_count,
          RETORT_RESULT_REMARKS_MAX, NULL),
     ONE("lineage", STRING, S, lineage),
@@ -126,6 +118,7 @@ static const retort_fields HEATMAP = FIELDS(HEATMAP_ROWS, retort_heatmap);
 #define P retort_provenance
 static const retort_field PROVENANCE_ROWS[] = {
     ONE("build", STRING, P, build),
+    ONE("calibration_digest", STRING, P, calibration_digest),
     ONE("library_digest", STRING, P, library_digest),
     ONE("library_lineages", COUNT32, P, library_lineages),
     ONE("library_models", COUNT32, P, library_models),
@@ -151,5 +144,7 @@ static const retort_field RESULT_ROWS[] = {
          RETORT_RESULT_LIST_MAX, &SUSPECT),
 };
 
-const retort_fields retort_result_fields =
-    FIELDS(RESULT_ROWS, retort_screening);
+static const retort_fields RESULT = FIELDS(RESULT_ROWS, retort_screening);
+
+const retort_document retort_result_document = {"result", RETORT_RESULT_FORMAT,
+                                                &RESULT};

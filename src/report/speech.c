@@ -6,6 +6,9 @@
 #include "report/columns.h"
 #include "report/number.h"
 
+/* The p that readers ask for. */
+#define P_WANTED 0.05
+
 void retort_say(const retort_speech *p, const char *ours)
 {
     retort_buf_puts(p->out, ours);
@@ -75,6 +78,27 @@ void retort_say_percentile(const retort_speech *p, const retort_candidate *c)
             p, " % of the other references (it has too few control suspects "
                "for a scale of its own)");
     }
+}
+
+void retort_say_floor(const retort_speech *p, uint32_t lineages,
+                      uint32_t references)
+{
+    double least = 1.0 / ((double)lineages + 1.0);
+    double holm = least * (references > 1 ? (double)references : 1.0);
+
+    if (holm <= P_WANTED)
+        return;
+    retort_buf_printf(p->out,
+                      " With %" PRIu32 " control %s p cannot fall below ",
+                      lineages, lineages == 1 ? "lineage" : "lineages");
+    retort_say_number(p, least, 3);
+    if (references > 1) {
+        retort_buf_printf(
+            p->out, ", and after Holm over %" PRIu32 " references not below ",
+            references);
+        retort_say_number(p, holm < 1 ? holm : 1.0, 3);
+    }
+    retort_say(p, ": .05 cannot be reached.");
 }
 
 void retort_say_strongly(const retort_speech *p, const char *ours)

@@ -56,6 +56,15 @@ void retort_say_end(const retort_speech *p);
  */
 void retort_say_percentile(const retort_speech *p, const retort_candidate *c);
 
+/**
+ * A sentence, with a space before it, when rank p cannot reach .05 however near
+ * the suspect is: with @p lineages of control suspects it cannot fall below
+ * 1 / (lineages + 1), and the least of @p references after Holm not below
+ * references times that. Nothing when it can.
+ */
+void retort_say_floor(const retort_speech *p, uint32_t lineages,
+                      uint32_t references);
+
 /** The last paragraph of every finding: its two limits. */
 void retort_say_always(const retort_speech *p);
 

@@ -1,30 +1,40 @@
-#include <string.h>
+#include <math.h>
+#include <stdbool.h>
 
+#include "report/columns.h"
+#include "report/csv.h"
 #include "report/escape.h"
-#include "report/number.h"
 #include "report/sink.h"
 
-static void put_text(retort_buf *out, const char *text)
+/* What a comparison with evidence says of each proposition. */
+static void put_evidence_head(retort_buf *out)
 {
-    retort_escape_csv(out, text);
-    retort_buf_puts(out, ",");
+    for (int i = 0; i < RETORT_PROPOSITION_COUNT; i++) {
+        const char *id = retort_proposition_about((retort_proposition)i)->id;
+
+        retort_buf_printf(out, "%s_verdict,%s_llr,%s_low,%s_high,", id, id, id,
+                          id);
+    }
 }
 
-static void put_count(retort_buf *out, uint64_t count)
+static void put_evidence(retort_buf *out, const retort_suspect *s)
 {
-    retort_number_count(out, count);
-    retort_buf_puts(out, ",");
+    for (size_t i = 0; i < RETORT_PROPOSITION_COUNT; i++) {
+        static const retort_evidence NONE = {.verdict = "",
+                                             .llr = (double)NAN,
+                                             .low = (double)NAN,
+                                             .high = (double)NAN};
+        const retort_evidence *e =
+            i < s->evidence_count ? &s->evidence[i] : &NONE;
+
+        retort_csv_text(out, e->verdict);
+        retort_csv_number(out, e->llr);
+        retort_csv_number(out, e->low);
+        retort_csv_number(out, e->high);
+    }
 }
 
-/* Not known is an empty field: no spreadsheet takes it for a number. */
-static void put_number(retort_buf *out, double value)
-{
-    if (value - value == 0) /* finite */
-        retort_number_exact(out, value);
-    retort_buf_puts(out, ",");
-}
-
-static void put_head(retort_buf *out)
+static void put_head(retort_buf *out, bool has_evidence)
 {
     retort_buf_puts(out, "suspect,suspect_digest,model,lineage,vendor,relation,"
                          "released,is_reference,is_own_lineage,rank_distilled,"
@@ -32,45 +42,53 @@ static void put_head(retort_buf *out)
     for (int i = 0; i < RETORT_SCORE_COUNT; i++)
         retort_buf_printf(out, "%s,", retort_score_about((retort_score)i)->id);
     retort_buf_puts(out, "percentile,percentile_basis,control_suspects,"
-                         "control_suspect_lineages,controls,control_lineages,"
-                         "control_vendors,background_lineages,shared_prompts,"
-                         "status\r\n");
+                         "control_suspect_lineages,p,p_holm,in_nearest_set,"
+                         "controls,control_lineages,control_vendors,"
+                         "background_lineages,shared_prompts,");
+    if (has_evidence)
+        put_evidence_head(out);
+    retort_buf_puts(out, "status" RETORT_CSV_END);
 }
 
 static void put_row(retort_buf *out, const retort_screening *result,
                     const retort_suspect *s, const retort_candidate *c)
 {
-    put_text(out, s->name);
-    put_text(out, s->content_digest);
-    put_text(out, c->model);
-    put_text(out, c->lineage);
-    put_text(out, c->vendor);
-    put_text(out, c->relation);
-    put_text(out, c->released);
-    put_count(out, c->is_reference);
-    put_count(out, c->is_own_lineage);
-    put_count(out, c->rank_distilled);
-    put_count(out, c->rank_kin);
+    retort_csv_text(out, s->name);
+    retort_csv_text(out, s->content_digest);
+    retort_csv_text(out, c->model);
+    retort_csv_text(out, c->lineage);
+    retort_csv_text(out, c->vendor);
+    retort_csv_text(out, c->relation);
+    retort_csv_text(out, c->released);
+    retort_csv_count(out, c->is_reference);
+    retort_csv_count(out, c->is_own_lineage);
+    retort_csv_count(out, c->rank_distilled);
+    retort_csv_count(out, c->rank_kin);
     for (int i = 0; i < RETORT_SCORE_COUNT; i++)
-        put_number(out, c->score[i]);
-    put_number(out, c->percentile);
-    put_text(out, c->percentile_basis);
-    put_count(out, c->control_suspects);
-    put_count(out, c->control_suspect_lineages);
-    put_count(out, c->controls);
-    put_count(out, c->control_lineages);
-    put_count(out, c->control_vendors);
-    put_count(out, c->background_lineages);
-    put_count(out, c->shared_prompts);
+        retort_csv_number(out, c->score[i]);
+    retort_csv_number(out, c->percentile);
+    retort_csv_text(out, c->percentile_basis);
+    retort_csv_count(out, c->control_suspects);
+    retort_csv_count(out, c->control_suspect_lineages);
+    retort_csv_number(out, retort_column_p(c));
+    retort_csv_number(out, retort_column_p_holm(c));
+    retort_csv_count(out, c->in_nearest_set);
+    retort_csv_count(out, c->controls);
+    retort_csv_count(out, c->control_lineages);
+    retort_csv_count(out, c->control_vendors);
+    retort_csv_count(out, c->background_lineages);
+    retort_csv_count(out, c->shared_prompts);
+    if (retort_column_has_evidence(result))
+        put_evidence(out, s);
     retort_escape_csv(out, result->status);
-    retort_buf_puts(out, "\r\n");
+    retort_buf_puts(out, RETORT_CSV_END);
 }
 
 retort_status retort_csv_write(const retort_screening *result, retort_buf *out,
                                retort_err *err)
 {
     (void)err;
-    put_head(out);
+    put_head(out, retort_column_has_evidence(result));
     for (size_t i = 0; i < result->suspect_count; i++) {
         const retort_suspect *s = &result->suspects[i];
 

@@ -1,3 +1,4 @@
+#include "report/columns.h"
 #include "report/escape.h"
 #include "report/page.h"
 #include "report/policy.h"
@@ -12,7 +13,9 @@ static void put_title(retort_buf *out, const retort_screening *result)
         retort_escape_html(out, result->suspects[0].name);
     else
         retort_buf_printf(out, "%zu suspects", result->suspect_count);
-    retort_buf_puts(out, ", screening only</title>\n");
+    retort_buf_puts(out, retort_column_has_evidence(result)
+                             ? ", evidence</title>\n"
+                             : ", screening only</title>\n");
 }
 
 static void put_style(retort_buf *out)
@@ -71,7 +74,7 @@ retort_status retort_html_write(const retort_screening *result, retort_buf *out,
         retort_page_suspect(out, result, i + 1);
     retort_page_library(out, &result->heatmap);
     retort_page_provenance(out, result);
-    retort_page_words(out);
+    retort_page_words(out, result);
     retort_buf_puts(out, "</main>\n</body>\n</html>\n");
     return RETORT_OK;
 }

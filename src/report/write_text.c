@@ -7,6 +7,7 @@
 #include "report/finding.h"
 #include "report/number.h"
 #include "report/sink.h"
+#include "report/text_evidence.h"
 #include "report/text_layout.h"
 #include "report/text_pair.h"
 
@@ -124,6 +125,10 @@ static void put_table_head(retort_buf *out, const retort_suspect *s,
     put_scores(out, s, NULL, is_kin);
     if (!is_kin)
         retort_text_head(out, "pctile", NUMBER_COLUMNS);
+    if (!is_kin && retort_column_has_p(s)) {
+        retort_text_head(out, "p", NUMBER_COLUMNS);
+        retort_text_head(out, "Holm p", NUMBER_COLUMNS);
+    }
     retort_text_head(out, "prompts", NUMBER_COLUMNS);
     retort_buf_puts(out, "\n");
 }
@@ -138,7 +143,7 @@ static void put_row(retort_buf *out, const retort_suspect *s,
                     const retort_candidate *c, bool is_kin)
 {
     retort_text_right(out, rank_of(c, is_kin), 0, 5);
-    retort_buf_puts(out, "  ");
+    retort_buf_puts(out, !is_kin && c->in_nearest_set ? " ~" : "  ");
     retort_text_left(out, c->model, MODEL_COLUMNS);
     retort_buf_puts(out, "  ");
     retort_text_left(out, c->lineage, LINEAGE_COLUMNS);
@@ -146,6 +151,10 @@ static void put_row(retort_buf *out, const retort_suspect *s,
     if (!is_kin) {
         retort_text_right(out, c->percentile, 1, NUMBER_COLUMNS - 1);
         retort_buf_puts(out, retort_column_has_controls(c) ? " " : "*");
+    }
+    if (!is_kin && retort_column_has_p(s)) {
+        retort_text_right(out, retort_column_p(c), 3, NUMBER_COLUMNS);
+        retort_text_right(out, retort_column_p_holm(c), 3, NUMBER_COLUMNS);
     }
     retort_text_right(out, c->shared_prompts, 0, NUMBER_COLUMNS);
     retort_buf_puts(out, "\n");
@@ -185,14 +194,19 @@ static void put_suspect(retort_buf *out, const retort_suspect *s)
     put_table(out, s, false,
               "DISTILLED: references by profile; hub and length "
               "are baselines to beat;\npctile is among control "
-              "suspects, with * among references");
+              "suspects, with * among references; ~ nearest set");
     put_table(out, s, true, "SAME OR TUNED: models by residual");
 }
 
-static void put_pair(retort_buf *out, const retort_suspect *s)
+static void put_pair(retort_buf *out, const retort_suspect *s,
+                     bool has_evidence)
 {
     put_compared(out, s);
     put_warnings(out, s);
+    if (has_evidence) {
+        retort_text_evidence(out, s);
+        retort_buf_puts(out, "SCREENING, which weighs nothing\n\n");
+    }
     put_finding(out, s, true);
     if (s->candidate_count > 0)
         retort_text_pair(out, s, s->candidates);
@@ -207,6 +221,8 @@ static void put_provenance(retort_buf *out, const retort_provenance *p)
                       " references\n",
                       "holding", p->library_models, p->library_lineages,
                       p->library_references);
+    if (*p->calibration_digest)
+        put_fact(out, "calibration", p->calibration_digest);
     put_fact(out, "made by", p->tool);
     put_fact(out, "version", p->version);
     retort_buf_printf(out, "%-12s%" PRIu32 "\n", "rules", p->rules_version);
@@ -224,7 +240,8 @@ retort_status retort_text_write(const retort_screening *result, retort_buf *out,
     retort_buf_puts(out, "\n\n");
     for (size_t i = 0; i < result->suspect_count; i++) {
         if (strcmp(result->kind, "compare") == 0)
-            put_pair(out, &result->suspects[i]);
+            put_pair(out, &result->suspects[i],
+                     retort_column_has_evidence(result));
         else
             put_suspect(out, &result->suspects[i]);
     }

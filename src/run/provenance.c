@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/path.h"
 #include "fingerprint/section.h"
 #include "report/escape.h"
 
@@ -23,21 +24,13 @@ static void put_count(retort_buf *b, const char *key, uint64_t n)
     retort_buf_printf(b, "\"%s\":%llu", key, (unsigned long long)n);
 }
 
-/* The last part of a path: a folder has one too, whatever slashes follow. */
 static void put_name(retort_buf *b, const char *path)
 {
-    size_t end = strlen(path);
-    size_t from;
+    retort_span last = retort_path_last(path);
     retort_buf name;
 
-    while (end > 1 && path[end - 1] == '/')
-        end--;
-    for (from = end; from > 0 && path[from - 1] != '/'; from--)
-        ;
-    if (from == end)
-        from = 0; /* the root */
-    retort_buf_init(&name, end + 1);
-    retort_buf_add(&name, (retort_span){path + from, end - from});
+    retort_buf_init(&name, last.len + 1);
+    retort_buf_add(&name, last);
     if (retort_buf_status(&name) == RETORT_OK)
         put_text(b, "name", name.len ? name.ptr : "");
     else

@@ -8,11 +8,12 @@
 #include "base/arena.h"
 #include "base/infile.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "fingerprint/library_core.h"
 #include "fingerprint/library_scores.h"
-#include "fingerprint/lineage_tsv.h"
 #include "ingest/dirwalk.h"
 #include "run/control_scores.h"
+#include "run/lineage_file.h"
 
 static const double SCORE_SLACK = 1e-9; /* rounding of a cosine */
 static const char *const KIND_PROFILE = "profile";
@@ -77,19 +78,6 @@ static const char *keep(struct loader *l, const char *text, size_t len)
     return p;
 }
 
-static const char *base_name(const char *path)
-{
-    size_t len = strlen(path);
-    size_t from;
-
-    while (len > 1 && path[len - 1] == '/')
-        len--;
-    from = len;
-    while (from > 0 && path[from - 1] != '/')
-        from--;
-    return path + from;
-}
-
 static retort_status add_model(struct loader *l, const char *name,
                                retort_fingerprint *fp)
 {
@@ -116,26 +104,6 @@ static retort_status add_model(struct loader *l, const char *name,
 }
 
 /* --- lineage rows ---------------------------------------------------------- */
-
-static retort_status read_lineage(struct loader *l)
-{
-    char *bytes = NULL;
-    size_t len = 0;
-    retort_status st;
-
-    if (!l->source->lineage)
-        return RETORT_OK;
-    st = retort_infile_read(l->source->lineage, RETORT_RECORD_BYTES_MAX, &bytes,
-                            &len, l->err);
-    if (st == RETORT_OK) {
-        st = retort_lineage_table_decode(&l->own->table,
-                                         (retort_span){bytes, len}, l->err);
-        if (st != RETORT_OK)
-            retort_err_in_file(l->err, l->source->lineage);
-    }
-    retort_mem_free(bytes);
-    return st;
-}
 
 static const retort_lineage_row *row_of(const struct owner *own,
                                         const char *model)
@@ -218,7 +186,7 @@ static retort_status load_file(struct loader *l, const char *folder,
                                const char *path, bool control)
 {
     retort_path_list full = {0};
-    const char *name = base_name(path);
+    retort_span name = retort_path_last(path);
     retort_fingerprint *fp = NULL;
     char *bytes = NULL;
     size_t len = 0;
@@ -233,7 +201,7 @@ static retort_status load_file(struct loader *l, const char *folder,
             retort_err_in_file(l->err, full.paths[0]);
     }
     if (st == RETORT_OK) {
-        const char *kept = keep(l, name, strlen(name) - 4);
+        const char *kept = keep(l, name.ptr, name.len - 4);
 
         if (!kept)
             retort_fingerprint_free(fp);
@@ -469,14 +437,14 @@ retort_status retort_roster_load(retort_roster **out,
     if (!l.own)
         st = no_memory(err);
     if (st == RETORT_OK)
-        st = read_lineage(&l);
+        st = retort_lineage_file_read(&l.own->table, source->lineage, err);
     if (st == RETORT_OK) {
         const char *from = source->library      ? source->library
                            : source->references ? source->references
                                                 : source->lone_name;
-        const char *base = base_name(from);
+        retort_span base = retort_path_last(from);
 
-        l.roster->name = keep(&l, base, strcspn(base, "/"));
+        l.roster->name = keep(&l, base.ptr, base.len);
         if (!l.roster->name)
             st = no_memory(err);
     }

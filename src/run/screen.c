@@ -6,36 +6,27 @@
 #include "run/screen.h"
 
 #include <math.h>
-#include <retort/version.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "compare/delta.h"
 #include "compare/matched.h"
-#include "compare/population_pair.h"
 #include "compare/profile.h"
 #include "compare/rare.h"
 #include "compare/reuse.h"
 #include "run/control_scores.h"
+#include "run/screen_controls.h"
+#include "run/screen_provenance.h"
 #include "run/screen_ranks.h"
 #include "run/screen_warnings.h"
 #include "run/suspect_facts.h"
 
 enum { CONTROL_SUSPECTS_MIN = 10, LEFT_OUT_MAX = 8 };
 
-/* Copies of a roster model's strings: the result outlives the roster. */
-struct words {
-    const char *name;
-    const char *vendor;
-    const char *lineage;
-    const char *relation;
-    const char *released;
-};
-
 struct screener {
     const retort_roster *roster;
-    struct words *words;                  /* roster */
+    retort_screen_words *words;           /* roster */
     const retort_screen_suspect *suspect; /* the one of this round */
     const retort_screen_options *options;
     retort_screening *result;
@@ -66,7 +57,7 @@ static retort_status copy_words(struct screener *s)
         retort_screening_take(s->result, r->count + 1, sizeof(*s->words));
     for (size_t i = 0; s->words && i < r->count; i++) {
         const retort_roster_model *m = &r->models[i];
-        struct words *w = &s->words[i];
+        retort_screen_words *w = &s->words[i];
 
         w->name = retort_screening_copy(s->result, m->name);
         w->vendor = retort_screening_copy(s->result, m->row->vendor);
@@ -82,20 +73,9 @@ static retort_status copy_words(struct screener *s)
 
 /* --- the model set ---------------------------------------------------------- */
 
-/*
- * Does roster model m hold the very records of the suspect? The digest alone is
- * what a file says of itself; the replies must agree as well.
- */
 static bool is_twin(const struct screener *s, size_t m)
 {
-    const retort_fingerprint *a = s->suspect->fp;
-    const retort_fingerprint *b = s->roster->models[m].fp;
-
-    return memcmp(a->record_digest, b->record_digest, RETORT_SHA256_BYTES) ==
-               0 &&
-           a->stats.replies == b->stats.replies &&
-           (!a->has_replies || !b->has_replies ||
-            retort_suspect_equal_replies(a, b) >= 1.0);
+    return retort_suspect_is_twin(s->suspect->fp, s->roster->models[m].fp);
 }
 
 static const char *lineage_of(const struct screener *s)
@@ -249,47 +229,10 @@ static void score_candidate(const struct screener *s, size_t model,
         (uint32_t)retort_modelset_background(s->set, si, model);
 }
 
-/* Is model i first of its lineage (or vendor) among the marked ones? */
-static bool is_first(const retort_population *pop, const size_t *marked,
-                     size_t i, bool by_vendor)
+static retort_screen_view view_of(const struct screener *s)
 {
-    for (size_t j = 0; j < i; j++)
-        if (by_vendor ? retort_population_vendor(pop, marked[j]) ==
-                            retort_population_vendor(pop, marked[i])
-                      : retort_population_lineage(pop, marked[j]) ==
-                            retort_population_lineage(pop, marked[i]))
-            return false;
-    return true;
-}
-
-/* Models that are neither: not tied to S or R by lineage or vendor. */
-static retort_status count_controls(struct screener *s, size_t model,
-                                    retort_candidate *c)
-{
-    const retort_roster *r = s->roster;
-    const retort_population *pop = r->population;
-    size_t *marked = retort_mem_new(r->count, sizeof(*marked));
-    uint32_t own = s->set->models[s->index].lineage;
-    size_t kin = s->kin;
-    size_t n = 0;
-
-    if (!marked)
-        return no_memory(s);
-    for (size_t i = 0; i < r->count; i++)
-        if (s->set->models[i].lineage != own &&
-            retort_population_control(
-                pop,
-                kin == SIZE_MAX ? RETORT_POPULATION_NONE
-                                : r->models[kin].population,
-                r->models[model].population, r->models[i].population))
-            marked[n++] = r->models[i].population;
-    c->controls = (uint32_t)n;
-    for (size_t i = 0; i < n; i++) {
-        c->control_lineages += is_first(pop, marked, i, false);
-        c->control_vendors += is_first(pop, marked, i, true);
-    }
-    retort_mem_free(marked);
-    return RETORT_OK;
+    return (retort_screen_view){s->roster, s->set, s->words,
+                                s->index,  s->kin, s->result};
 }
 
 static void describe(const struct screener *s, size_t model,
@@ -307,68 +250,19 @@ static void describe(const struct screener *s, size_t model,
         s->set->models[s->index].lineage == s->set->models[model].lineage;
     c->percentile = (double)NAN;
     c->percentile_basis = "";
+    c->p = (double)NAN;
+    c->p_holm = (double)NAN;
 }
 
 /* --- percentiles and strips --------------------------------------------------- */
-
-/*
- * A control suspect of R: a null suspect by the lineage table (whatever the
- * confidence of R, for this is a display), or a model of --controls.
- */
-static bool is_control_suspect(const struct screener *s, size_t model,
-                               size_t ref)
-{
-    const retort_roster *r = s->roster;
-    retort_pair pair;
-
-    if (model == ref ||
-        s->set->models[model].lineage == s->set->models[s->index].lineage)
-        return false;
-    if (r->models[model].is_control)
-        return s->set->models[model].lineage != s->set->models[ref].lineage;
-    pair = retort_population_pair(r->population, r->models[model].population,
-                                  r->models[ref].population);
-    return retort_pair_is_null(pair.label) ||
-           pair.reason == RETORT_REASON_REFERENCE_UNDOCUMENTED;
-}
-
-static int by_score(const void *a, const void *b)
-{
-    const retort_strip_point *x = a;
-    const retort_strip_point *y = b;
-
-    if (x->score != y->score)
-        return x->score < y->score ? -1 : 1;
-    return strcmp(x->model, y->model);
-}
-
-/* Control suspects of a reference with their scores, ascending. */
-static retort_strip_point *control_points(const struct screener *s, size_t ref,
-                                          size_t *count)
-{
-    const retort_roster *r = s->roster;
-    retort_strip_point *p =
-        retort_screening_take(s->result, r->count + 1, sizeof(*p));
-
-    *count = 0;
-    for (size_t i = 0; p && i < r->count; i++) {
-        double v = r->profile[i * r->count + ref];
-
-        if (!isnan(v) && is_control_suspect(s, i, ref))
-            p[(*count)++] =
-                (retort_strip_point){s->words[i].name, s->words[i].lineage, v};
-    }
-    if (p)
-        qsort(p, *count, sizeof(*p), by_score);
-    return p;
-}
 
 static retort_status set_percentile(const struct screener *s, size_t ref,
                                     retort_candidate *all, size_t n,
                                     retort_candidate *c)
 {
     size_t count;
-    retort_strip_point *p = control_points(s, ref, &count);
+    const retort_screen_view view = view_of(s);
+    retort_strip_point *p = retort_screen_control_points(&view, ref, &count);
 
     if (!p)
         return RETORT_FAIL(s->err, RETORT_ERR_NOMEM, "no memory to screen");
@@ -383,6 +277,7 @@ static retort_status set_percentile(const struct screener *s, size_t ref,
     c->percentile =
         100.0 * retort_points_below(p, count, c->score[RETORT_SCORE_PROFILE],
                                     &c->control_suspect_lineages);
+    c->p = retort_points_p(p, count, c->score[RETORT_SCORE_PROFILE]);
     return RETORT_OK;
 }
 
@@ -399,6 +294,7 @@ static retort_status make_candidates(struct screener *s, retort_suspect *out)
     const retort_roster *r = s->roster;
     retort_candidate *c =
         retort_screening_take(s->result, r->count, sizeof(*c));
+    const retort_screen_view view = view_of(s);
     retort_status st = c ? RETORT_OK : no_memory(s);
     size_t n = 0;
 
@@ -407,7 +303,7 @@ static retort_status make_candidates(struct screener *s, retort_suspect *out)
             continue;
         describe(s, m, &c[n]);
         score_candidate(s, m, &c[n]);
-        st = count_controls(s, m, &c[n++]);
+        st = retort_screen_count_controls(&view, m, &c[n++], s->err);
     }
     if (st != RETORT_OK)
         return st;
@@ -415,6 +311,8 @@ static retort_status make_candidates(struct screener *s, retort_suspect *out)
     for (size_t i = 0; st == RETORT_OK && i < n; i++)
         if (c[i].is_reference)
             st = set_percentile(s, roster_index(r, c[i].model), c, n, &c[i]);
+    if (st == RETORT_OK)
+        st = retort_candidates_adjust(c, n, s->err);
     out->candidates = c;
     out->candidate_count = n;
     return st;
@@ -425,6 +323,7 @@ static retort_status make_strips(struct screener *s, retort_suspect *out)
     size_t most = s->options->only ? out->candidate_count : s->options->strips;
     retort_strip *strips =
         retort_screening_take(s->result, most + 1, sizeof(*strips));
+    const retort_screen_view view = view_of(s);
     size_t n = 0;
 
     if (!strips)
@@ -437,8 +336,8 @@ static retort_status make_strips(struct screener *s, retort_suspect *out)
             continue;
         t->reference = c->model;
         t->suspect_score = c->score[RETORT_SCORE_PROFILE];
-        t->points = control_points(s, roster_index(s->roster, c->model),
-                                   &t->point_count);
+        t->points = retort_screen_control_points(
+            &view, roster_index(s->roster, c->model), &t->point_count);
         if (!t->points)
             return no_memory(s);
         n += t->point_count > 0;
@@ -602,100 +501,6 @@ static retort_status screen_one(struct screener *s, retort_suspect *out)
 
 /* --- the whole result ------------------------------------------------------------- */
 
-/* A reference on its way to its row of the heat map. */
-struct place {
-    const struct words *words;
-    size_t model;
-};
-
-static int by_lineage(const void *a, const void *b)
-{
-    const struct words *x = ((const struct place *)a)->words;
-    const struct words *y = ((const struct place *)b)->words;
-    int order = strcmp(x->lineage, y->lineage);
-
-    return order ? order : strcmp(x->name, y->name);
-}
-
-/* References in the order of their lineages; @p out has room for all models. */
-static size_t place_references(const struct screener *s, struct place *out)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < s->roster->count; i++)
-        if (s->roster->models[i].is_reference)
-            out[n++] = (struct place){&s->words[i], i};
-    qsort(out, n, sizeof(*out), by_lineage);
-    return n;
-}
-
-static retort_status make_heatmap(struct screener *s)
-{
-    const retort_roster *r = s->roster;
-    struct place *place =
-        retort_screening_take(s->result, r->count + 1, sizeof(*place));
-    size_t n = place ? place_references(s, place) : 0;
-    const char **labels =
-        retort_screening_take(s->result, n + 1, sizeof(const char *));
-    const char **lineages =
-        retort_screening_take(s->result, n + 1, sizeof(const char *));
-    double *values =
-        retort_screening_take(s->result, n * n + 1, sizeof(*values));
-
-    if (!place || !labels || !lineages || !values)
-        return no_memory(s);
-    for (size_t i = 0; i < n; i++) {
-        labels[i] = place[i].words->name;
-        lineages[i] = place[i].words->lineage;
-        for (size_t j = 0; j < n; j++)
-            values[i * n + j] =
-                r->common[place[i].model * r->count + place[j].model];
-    }
-    s->result->heatmap = (retort_heatmap){labels, lineages, values, n};
-    return RETORT_OK;
-}
-
-static uint32_t lineages_of(const retort_roster *r)
-{
-    uint32_t n = 0;
-
-    for (size_t i = 0; i < r->count; i++) {
-        size_t j = 0;
-
-        while (j < i && retort_population_lineage(r->population,
-                                                  r->models[j].population) !=
-                            retort_population_lineage(r->population,
-                                                      r->models[i].population))
-            j++;
-        n += j == i;
-    }
-    return n;
-}
-
-static retort_status make_provenance(struct screener *s)
-{
-    const retort_roster *r = s->roster;
-    retort_provenance *p = &s->result->provenance;
-
-    p->tool = "retort";
-    p->version = retort_version();
-    p->build = "C17, IEEE 754 doubles, no contraction";
-    p->rules_version = RETORT_RULES_VERSION;
-    p->library_name = retort_screening_copy(s->result, r->name);
-    p->library_digest = retort_screening_copy(s->result, r->digest);
-    p->library_notice = retort_screening_copy(s->result, r->notice);
-    p->options = retort_screening_copy(
-        s->result, s->options->options_text ? s->options->options_text : "");
-    p->library_models = (uint32_t)r->count;
-    p->library_lineages = lineages_of(r);
-    for (size_t i = 0; i < r->count; i++)
-        p->library_references += r->models[i].is_reference;
-    return p->library_name && p->library_digest && p->library_notice &&
-                   p->options
-               ? RETORT_OK
-               : no_memory(s);
-}
-
 /* Drop what belongs to one suspect. */
 static void end_round(struct screener *s)
 {
@@ -741,9 +546,10 @@ static retort_status screen_all(struct screener *s,
     for (size_t i = 0; st == RETORT_OK && i < count; i++)
         st = screen_round(s, &suspects[i], &out[i]);
     if (st == RETORT_OK && !s->options->only)
-        st = make_heatmap(s);
+        st = retort_screen_heatmap(s->result, s->roster, s->words, s->err);
     if (st == RETORT_OK)
-        st = make_provenance(s);
+        st = retort_screen_provenance(s->result, s->roster,
+                                      s->options->options_text, s->err);
     s->result->kind = s->options->only ? "compare" : "screen";
     s->result->suspects = out;
     s->result->suspect_count = count;

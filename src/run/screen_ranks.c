@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "infer/ranks.h"
+
 static bool same_point_lineage(const retort_strip_point *a,
                                const retort_strip_point *b)
 {
@@ -18,15 +21,21 @@ static double below(double score, double than)
     return score < than ? 1.0 : score > than ? 0.0 : 0.5;
 }
 
-double retort_points_below(const retort_strip_point *p, size_t n, double score,
-                           uint32_t *lineages)
+static double reaches(double score, double than)
+{
+    return score >= than ? 1.0 : 0.0;
+}
+
+/* Sum over lineages of the mean of @p vote over their members. */
+static double sum_lineages(const retort_strip_point *p, size_t n, double score,
+                           double (*vote)(double, double), uint32_t *lineages)
 {
     double sum = 0.0;
 
     *lineages = 0;
     for (size_t i = 0; i < n; i++) {
         double members = 0.0;
-        double under = 0.0;
+        double votes = 0.0;
         bool first = true;
 
         for (size_t j = 0; j < n; j++) {
@@ -34,14 +43,48 @@ double retort_points_below(const retort_strip_point *p, size_t n, double score,
                 continue;
             first &= j >= i;
             members += 1.0;
-            under += below(p[j].score, score);
+            votes += vote(p[j].score, score);
         }
         if (!first)
             continue;
         ++*lineages;
-        sum += under / members;
+        sum += votes / members;
     }
+    return sum;
+}
+
+double retort_points_below(const retort_strip_point *p, size_t n, double score,
+                           uint32_t *lineages)
+{
+    double sum = sum_lineages(p, n, score, below, lineages);
+
     return *lineages ? sum / (double)*lineages : (double)NAN;
+}
+
+double retort_points_p(const retort_strip_point *p, size_t n, double score)
+{
+    uint32_t lineages;
+    double sum = sum_lineages(p, n, score, reaches, &lineages);
+
+    return lineages && !isnan(score) ? (1.0 + sum) / ((double)lineages + 1.0)
+                                     : (double)NAN;
+}
+
+retort_status retort_candidates_adjust(retort_candidate *c, size_t n,
+                                       retort_err *err)
+{
+    double *p = retort_mem_new(n + 1, sizeof(*p));
+    retort_status st;
+
+    if (!p)
+        return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory to screen");
+    for (size_t i = 0; i < n; i++)
+        p[i] = c[i].p;
+    st = retort_holm(p, n, p, err);
+    for (size_t i = 0; st == RETORT_OK && i < n; i++)
+        c[i].p_holm = p[i];
+    retort_mem_free(p);
+    return st;
 }
 
 void retort_candidate_place(retort_candidate *all, size_t n,

@@ -98,3 +98,64 @@ double retort_suspect_equal_replies(const retort_fingerprint *a,
     }
     return shared ? (double)equal / (double)shared : 0.0;
 }
+
+bool retort_suspect_is_twin(const retort_fingerprint *a,
+                            const retort_fingerprint *b)
+{
+    return memcmp(a->record_digest, b->record_digest, RETORT_SHA256_BYTES) ==
+               0 &&
+           a->stats.replies == b->stats.replies &&
+           (!a->has_replies || !b->has_replies ||
+            retort_suspect_equal_replies(a, b) >= 1.0);
+}
+
+static int by_reply(const void *a, const void *b)
+{
+    const retort_fp_reply *x = *(const retort_fp_reply *const *)a;
+    const retort_fp_reply *y = *(const retort_fp_reply *const *)b;
+
+    if (x->chars != y->chars)
+        return x->chars < y->chars ? -1 : 1;
+    for (size_t w = 0; w < RETORT_SKETCH_WORDS; w++)
+        if (x->sketch.word[w] != y->sketch.word[w])
+            return x->sketch.word[w] < y->sketch.word[w] ? -1 : 1;
+    return 0;
+}
+
+double retort_suspect_same_reply(const retort_fingerprint *fp)
+{
+    size_t n = fp->reply_count;
+    const retort_fp_reply **order =
+        n ? retort_mem_new(n, sizeof(const retort_fp_reply *)) : NULL;
+    size_t run = 0;
+    size_t longest = 0;
+
+    if (!order)
+        return (double)NAN;
+    for (size_t i = 0; i < n; i++)
+        order[i] = &fp->replies[i];
+    qsort(order, n, sizeof(const retort_fp_reply *), by_reply);
+    for (size_t i = 0; i < n; i++) {
+        run = i && same_reply(order[i - 1], order[i]) ? run + 1 : 1;
+        longest = run > longest ? run : longest;
+    }
+    retort_mem_free(order);
+    return (double)longest / (double)n;
+}
+
+double retort_suspect_closed_class(const retort_fingerprint *fp)
+{
+    static const double unit = 1e6; /* kept in millionths */
+    size_t rows = retort_style_count();
+    size_t row = 0;
+    double sum = 0.0;
+
+    while (row < rows &&
+           strcmp(retort_style_about(row)->id, "closed_class") != 0)
+        row++;
+    if (!fp->style || !fp->stats.replies || row == rows)
+        return (double)NAN;
+    for (size_t b = 0; b < RETORT_BLOCKS; b++)
+        sum += (double)fp->style[b * rows + row].sum;
+    return sum / unit / (double)fp->stats.replies;
+}

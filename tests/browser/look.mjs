@@ -85,7 +85,7 @@ function watch() {
 function survey() {
   const found = [];
   const allowed = new Set(("html head meta title style body header nav main " +
-    "section h1 h2 h3 p div span a b strong bdi code ul li dl dt dd br " +
+    "section h1 h2 h3 h4 p div span a b strong bdi code ul li dl dt dd br " +
     "table caption thead tbody tr th td figure details summary svg g desc " +
     "rect line circle path text").split(" "));
   for (const e of document.querySelectorAll("*")) {
@@ -116,18 +116,30 @@ function survey() {
   };
 }
 
+function promisedEvidence(e) {
+  const texts = [e.verdict, e.label, e.sentence, e.caution, e.headline,
+    e.calibration, e.explained_by, ...e.scale_models];
+  e.rules.forEach((r) => texts.push(r.id, r.text));
+  e.rivals.forEach((r) => texts.push(r.model, r.lineage));
+  if ((e.closed.score ?? e.open.score) !== null)
+    [e.closed, e.open].forEach(
+      (s) => texts.push(s.lower_rule, s.upper_rule, s.active));
+  return texts;
+}
+
 // Every string of the result that the page promises to show.
 function promised(r) {
   const texts = [r.status];
   const p = r.provenance;
   texts.push(p.tool, p.version, p.build, p.options, p.library_name,
-    p.library_digest, ...p.library_notice.split("\n"));
+    p.library_digest, p.calibration_digest, ...p.library_notice.split("\n"));
   texts.push(...r.heatmap.labels);
   for (const s of r.suspects) {
     texts.push(s.name, s.lineage, s.content_digest, ...s.left_out);
     s.warnings.forEach((w) => texts.push(w.id, w.text));
     s.candidates.filter((c) => c.rank_distilled > 0).forEach(
       (c) => texts.push(c.model, c.lineage, c.vendor));
+    s.evidence.forEach((e) => texts.push(...promisedEvidence(e)));
     s.strips.forEach((t) => t.points.forEach(
       (q) => texts.push(q.model, q.lineage)));
   }

@@ -39,12 +39,16 @@ clean() { # clean NAME RESULT
     }
 }
 
+# The page and the result that faults are put into.
+page=screen
+result=$here/hostile.json
+
 seeded() { # seeded NAME SED-SCRIPT WORDS...: the look says each of the words
     name=$1
-    sed "$2" "$tmp/screen.html" >"$tmp/$name.html"
+    sed "$2" "$tmp/$page.html" >"$tmp/$name.html"
     shift 2
-    cmp -s "$tmp/screen.html" "$tmp/$name.html" && wrong "$name: not seeded"
-    look "$name" "$here/hostile.json" && wrong "$name: not found"
+    cmp -s "$tmp/$page.html" "$tmp/$name.html" && wrong "$name: not seeded"
+    look "$name" "$result" && wrong "$name: not found"
     for words; do
         grep -q "$words" "$tmp/$name.said" || {
             wrong "$name: not said: $words"
@@ -62,6 +66,16 @@ r.suspects.forEach((s) => { s.candidates = s.candidates.slice(0, 1); });
 fs.writeFileSync(process.argv[2], JSON.stringify(r));
 ' "$here/hostile.json" "$tmp/pair.json"
 clean pair "$tmp/pair.json"
+node -e '
+const fs = require("fs");
+const r = JSON.parse(fs.readFileSync(process.argv[1]));
+const rows = JSON.parse(fs.readFileSync(process.argv[2]));
+r.status = "evidence under the calibration named in the provenance";
+r.provenance.calibration_digest = "c0ffee";
+r.suspects.forEach((s) => { s.evidence = rows; });
+fs.writeFileSync(process.argv[3], JSON.stringify(r));
+' "$tmp/pair.json" "$here/hostile_evidence.json" "$tmp/evidence.json"
+clean evidence "$tmp/evidence.json"
 
 seeded image \
     's|</main>|<img src=http://127.0.0.1:9/x style="width:9px"></main>|' \
@@ -75,5 +89,9 @@ s|</main>|<img src=http://127.0.0.1:9/x><script>console.log(1)</script></main>|'
 seeded lost 's|HYPERLINK|LINK|g' "not shown: =HYPERLINK"
 override=$(printf '\342\200\256')
 seeded raw "s|\[U+202E\]|$override|" "U+202e in the page"
+page=evidence
+result=$tmp/evidence.json
+seeded rule 's|shared by both models||g' "not shown: At least 100 prompts are"
+seeded rival 's|two|one|g' "not shown: two"
 [ "$bad" -eq 0 ] || exit 1
-echo "2 pages clean, 5 faults found"
+echo "3 pages clean, 7 faults found"

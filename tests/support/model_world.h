@@ -81,13 +81,7 @@ static inline void world_reply(const world_model *m, size_t prompt,
 
 static inline void world_sha(const void *p, size_t len, unsigned char *out)
 {
-    retort_sha256 *h = NULL;
-
-    if (retort_sha256_new(&h, NULL) != RETORT_OK)
-        return;
-    retort_sha256_update(h, p, len);
-    (void)!retort_sha256_final(h, out, NULL);
-    retort_sha256_free(h);
+    (void)!retort_sha256_of((retort_span){p, len}, out, NULL);
 }
 
 /** Fingerprint of a model's replies to prompts [from, to); owned by caller. */

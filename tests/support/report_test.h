@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "support/sample_evidence.h"
 #include "support/sample_screening.h"
 
 enum { REPORT_TEST_BYTES_MAX = 1 << 26 };
@@ -128,6 +129,22 @@ static inline retort_screening *test_pair(bool hostile)
     suspect->candidate_count = 1;
     s->heatmap.size = 0;
     return s;
+}
+
+/* A comparison with evidence; the third reference as in test_pair(). */
+static inline retort_screening *test_weighed(bool hostile)
+{
+    retort_screening *s = test_pair(hostile);
+
+    assert_true(sample_weigh(s, hostile));
+    return s;
+}
+
+/* Row of evidence of a proposition, for a test to change. */
+static inline retort_evidence *test_evidence(retort_screening *s,
+                                             retort_proposition proposition)
+{
+    return test_own(&s->suspects[0].evidence[proposition]);
 }
 
 /* Replace the output by that of a sink. */

@@ -150,6 +150,9 @@ static inline void sample_candidate(retort_screening *s, retort_candidate *c,
     c->percentile_basis = i % 7 == 6 ? "references" : "control suspects";
     c->control_suspects = i % 7 == 6 ? 4 : SAMPLE_POINTS;
     c->control_suspect_lineages = i % 7 == 6 ? 3 : 17;
+    c->p = is_reference && i % 7 != 6 ? (double)(1 + i % 18) / 18 : (double)NAN;
+    c->p_holm = isfinite(c->p) ? fmin(1, c->p * SAMPLE_REFERENCES) : c->p;
+    c->in_nearest_set = i < 3;
     c->controls = 31;
     c->control_lineages = 18;
     c->control_vendors = 11;
@@ -311,6 +314,7 @@ static inline retort_screening *sample_screening(bool hostile)
         .library_models = 128,
         .library_lineages = 47,
         .library_references = SAMPLE_REFERENCES,
+        .calibration_digest = "",
         .library_notice = hostile ? SAMPLE_ATTACKS[1]
                                   : "Made-up models for tests.\n"
                                     "Nothing here was measured.",

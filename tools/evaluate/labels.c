@@ -15,15 +15,9 @@ void eval_labels_release(eval_labels *l)
 retort_status eval_is_held_name(const char *lineage, bool *out, retort_err *err)
 {
     unsigned char digest[RETORT_SHA256_BYTES] = {0};
-    retort_sha256 *h = NULL;
-    retort_status st = retort_sha256_new(&h, err);
+    retort_status st = retort_sha256_of(retort_span_of(lineage), digest, err);
 
-    if (st == RETORT_OK) {
-        retort_sha256_update(h, lineage, strlen(lineage));
-        st = retort_sha256_final(h, digest, err);
-    }
     *out = digest[0] & 1;
-    retort_sha256_free(h);
     return st;
 }
 

@@ -10,8 +10,8 @@
  */
 #include "base/mem.h"
 #include "compare/profile.h"
-#include "evaluate/parallel.h"
 #include "evaluate/scores.h"
+#include "run/thread_pool.h"
 
 void eval_placebo_release(eval_placebo *p)
 {
@@ -90,6 +90,7 @@ static retort_status score_suspect(void *ctx, size_t s, retort_err *err)
 retort_status eval_scores_placebo(eval_placebo *out, const eval_labels *labels,
                                   size_t threads, retort_err *err)
 {
+    retort_thread_pool pool;
     static const eval_side whole = {.cut = EVAL_CUT_ALL};
     struct job j = {.labels = labels, .out = out};
     retort_modelset *set = NULL;
@@ -105,7 +106,8 @@ retort_status eval_scores_placebo(eval_placebo *out, const eval_labels *labels,
     }
     j.profile = profile;
     if (st == RETORT_OK)
-        st = eval_parallel(labels->n, threads, score_suspect, &j, err);
+        st = retort_pool_run(retort_thread_pool_init(&pool, threads), labels->n,
+                             score_suspect, &j, err);
     retort_profile_free(profile);
     retort_modelset_free(set);
     return st;

@@ -7,8 +7,8 @@
 #include "compare/delta.h"
 #include "compare/matched.h"
 #include "compare/profile.h"
-#include "evaluate/parallel.h"
 #include "evaluate/seed.h"
+#include "run/thread_pool.h"
 
 static const eval_side WHOLE = {.cut = EVAL_CUT_ALL};
 
@@ -216,6 +216,7 @@ static retort_status new_tables(eval_scores *out, size_t n,
 static retort_status run_base(struct base_job *j, const retort_modelset *set,
                               size_t threads, retort_err *err)
 {
+    retort_thread_pool pool;
     static const eval_score which[] = {EVAL_PROFILE, EVAL_RESIDUAL,
                                        EVAL_PMZ,     EVAL_DELTA,
                                        EVAL_HUB,     EVAL_LENGTH};
@@ -224,9 +225,11 @@ static retort_status run_base(struct base_job *j, const retort_modelset *set,
         new_tables(j->out, n, which, sizeof(which) / sizeof(which[0]), err);
 
     if (st == RETORT_OK)
-        st = eval_parallel(n, threads, score_suspect, j, err);
+        st = retort_pool_run(retort_thread_pool_init(&pool, threads), n,
+                             score_suspect, j, err);
     if (st == RETORT_OK)
-        st = eval_parallel(n, threads, score_hub, j, err);
+        st = retort_pool_run(retort_thread_pool_init(&pool, threads), n,
+                             score_hub, j, err);
     if (st == RETORT_OK)
         st = eval_scores_matched(j->labels, set, j->out->table[EVAL_RESIDUAL],
                                  j->out->table[EVAL_PMZ],
@@ -296,6 +299,7 @@ retort_status eval_scores_profile(double *table, const eval_labels *labels,
                                   eval_side suspect, eval_side reference,
                                   size_t threads, retort_err *err)
 {
+    retort_thread_pool pool;
     struct profile_job j = {
         .labels = labels, .shift = labels->n, .table = table};
     retort_modelset *set = NULL;
@@ -306,7 +310,8 @@ retort_status eval_scores_profile(double *table, const eval_labels *labels,
         st = retort_profile_new(&profile, set, err);
     j.profile = profile;
     if (st == RETORT_OK)
-        st = eval_parallel(labels->n, threads, profile_suspect, &j, err);
+        st = retort_pool_run(retort_thread_pool_init(&pool, threads), labels->n,
+                             profile_suspect, &j, err);
     retort_profile_free(profile);
     retort_modelset_free(set);
     return st;
@@ -382,6 +387,7 @@ retort_status eval_scores_background(double *table, const eval_labels *labels,
                                      size_t lineages, uint64_t draw,
                                      size_t threads, retort_err *err)
 {
+    retort_thread_pool pool;
     struct background_job b = {
         .job = {.labels = labels, .table = table, .lineages = lineages}};
     retort_modelset *set = NULL;
@@ -400,7 +406,8 @@ retort_status eval_scores_background(double *table, const eval_labels *labels,
         b.job.profile = profile;
         b.job.rank = rank;
         b.set = set;
-        st = eval_parallel(labels->n, threads, background_suspect, &b, err);
+        st = retort_pool_run(retort_thread_pool_init(&pool, threads), labels->n,
+                             background_suspect, &b, err);
     }
     retort_mem_free(rank);
     retort_profile_free(profile);

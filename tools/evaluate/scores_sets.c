@@ -2,8 +2,8 @@
 #include "base/mem.h"
 #include "compare/rare.h"
 #include "compare/reuse.h"
-#include "evaluate/parallel.h"
 #include "evaluate/scores.h"
+#include "run/thread_pool.h"
 
 struct job {
     const eval_labels *labels;
@@ -64,6 +64,7 @@ static retort_status new_tables(eval_scores *out, size_t n, retort_err *err)
 retort_status eval_scores_sets(eval_scores *out, const eval_labels *labels,
                                size_t threads, retort_err *err)
 {
+    retort_thread_pool pool;
     struct job j = {.labels = labels};
     retort_modelset *set = NULL;
     retort_rare *rare = NULL;
@@ -77,7 +78,8 @@ retort_status eval_scores_sets(eval_scores *out, const eval_labels *labels,
     j.rare_table = out->table[EVAL_RARE];
     j.reuse_table = out->table[EVAL_REUSE];
     if (st == RETORT_OK)
-        st = eval_parallel(labels->n, threads, score_suspect, &j, err);
+        st = retort_pool_run(retort_thread_pool_init(&pool, threads), labels->n,
+                             score_suspect, &j, err);
     retort_rare_free(rare);
     if (st == RETORT_OK)
         st = eval_scores_matched(labels, set, out->table[EVAL_RESIDUAL_WORDS],

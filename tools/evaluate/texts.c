@@ -7,11 +7,11 @@
 #include "base/bytes.h"
 #include "base/mem.h"
 #include "evaluate/cut.h"
-#include "evaluate/parallel.h"
 #include "evaluate/seed.h"
 #include "evaluate/transform.h"
 #include "ingest/reader.h"
 #include "run/preparing.h"
+#include "run/thread_pool.h"
 
 /* Topics of the suspect's side under a shift of topic. */
 static const char *const TOPICS[] = {"selfinstruct", "koala", NULL};
@@ -267,12 +267,14 @@ static retort_status count_file(void *ctx, size_t i, retort_err *err)
 retort_status eval_texts_count(eval_models *m, size_t threads, bool *has_topics,
                                retort_err *err)
 {
+    retort_thread_pool pool;
     struct topics topics = {0};
     struct counting c = {m, &topics};
     retort_status st = find_topics(m, &topics, err);
 
     if (st == RETORT_OK)
-        st = eval_parallel(m->files.count, threads, count_file, &c, err);
+        st = retort_pool_run(retort_thread_pool_init(&pool, threads),
+                             m->files.count, count_file, &c, err);
     *has_topics = topics.count != 0;
     retort_mem_free(topics.items);
     return st;

@@ -400,6 +400,71 @@ static void scores__survive_every_refused_allocation(void **state)
     helper_release(&h);
 }
 
+static void block__sums_make_the_scores(void **state)
+{
+    static retort_matched_sums sums[RETORT_BLOCKS][HELPER_MODELS_MAX];
+    helper_models h = {.count = 0};
+    retort_matched all[HELPER_MODELS_MAX];
+    retort_likeness *likeness = NULL;
+    retort_modelset *set;
+    size_t s = 0;
+
+    (void)state;
+    add_eight(&h);
+    for (size_t m = 0; m < h.count; m++) /* prompts 3-5 to block 31 */
+        for (size_t i = 0; i < h.fp[m]->reply_count; i++)
+            if (h.fp[m]->replies[i].key[1] >= 3)
+                h.fp[m]->replies[i].key[0] = 0xff;
+    set = helper_set(&h);
+    assert_int_equal(retort_likeness_new(&likeness, set, false, NULL),
+                     RETORT_OK);
+    assert_int_equal(retort_matched_scores(set, &s, 1, all, NULL), RETORT_OK);
+    for (size_t b = 0; b < RETORT_BLOCKS; b++) {
+        assert_int_equal(
+            retort_matched_block(set, likeness, &s, 1, b, sums[b], NULL),
+            RETORT_OK);
+        assert_int_equal(sums[b][5].shared, b == 0 ? 3
+                                            : b == RETORT_BLOCKS - 1
+                                                ? PROMPTS - 3
+                                                : 0);
+    }
+    for (size_t r = 1; r < h.count; r++) {
+        retort_matched m =
+            retort_matched_mean(&sums[0][r], RETORT_BLOCKS, HELPER_MODELS_MAX);
+
+        assert_true(m.residual == all[r].residual && m.pmz == all[r].pmz);
+        assert_true(m.length == all[r].length && m.shared == all[r].shared);
+    }
+    retort_likeness_free(likeness);
+    retort_modelset_free(set);
+    helper_release(&h);
+}
+
+static void block__says_when_memory_runs_out(void **state)
+{
+    retort_matched_sums sums[HELPER_MODELS_MAX];
+    helper_models h = {.count = 0};
+    retort_likeness *likeness = NULL;
+    retort_modelset *set;
+    size_t s = 0;
+
+    (void)state;
+    add_eight(&h);
+    set = helper_set(&h);
+    assert_int_equal(retort_likeness_new(&likeness, set, false, NULL),
+                     RETORT_OK);
+    for (long n = 0; n < 9; n++) {
+        retort_mem_fail_at(n);
+        assert_int_equal(
+            retort_matched_block(set, likeness, &s, 1, 0, sums, NULL),
+            RETORT_ERR_NOMEM);
+        retort_mem_fail_at(-1);
+    }
+    retort_likeness_free(likeness);
+    retort_modelset_free(set);
+    helper_release(&h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -414,6 +479,8 @@ int main(void)
         cmocka_unit_test(length__is_minus_the_mean_distance_of_logarithms),
         cmocka_unit_test(scores__are_nan_where_nothing_can_be_said),
         cmocka_unit_test(scores__survive_every_refused_allocation),
+        cmocka_unit_test(block__sums_make_the_scores),
+        cmocka_unit_test(block__says_when_memory_runs_out),
     };
 
     return cmocka_run_group_tests_name("matched", tests, NULL, NULL);

@@ -29,6 +29,7 @@ static const retort_lineage_row rows[] = {
     ROW("gold", "gale", "g", "", "teacher", "", "", "", ""),
     ROW("sibling", "hill", "s", "m-13b", "human-sft", "", "", "", ""),
     ROW("stranger", "iris", "z", "", "human-sft", "", "", "", ""),
+    ROW("gold-2", "gale", "g2", "", "teacher", "", "", "", ""),
     ROW("ring-1", "jade", "r1", "", "variant", "ring-2", "", "", ""),
     ROW("ring-2", "kite", "r2", "", "variant", "ring-1", "", "", ""),
     ROW("spin-1", "lime", "s1", "", "derived", "spin-2", "", "", ""),
@@ -109,6 +110,15 @@ static void kin__of_a_shared_base_is_related(void **state)
                      RETORT_KIN_NONE);
 }
 
+/* "started" learned from gold; gold-2 is of the same vendor. */
+static void kin__of_a_teachers_vendor_is_related_both_ways(void **state)
+{
+    (void)state;
+    assert_kin("started", "gold-2", RETORT_KIN_RELATED);
+    assert_kin("gold-2", "started", RETORT_KIN_RELATED);
+    assert_kin("gold-2", "stranger", RETORT_KIN_NONE);
+}
+
 static void kin__ends_in_circles(void **state)
 {
     (void)state;
@@ -178,6 +188,7 @@ int main(void)
         cmocka_unit_test(kin__of_derived_rows_is_tuned_one_way),
         cmocka_unit_test(kin__follows_weights_not_text),
         cmocka_unit_test(kin__of_a_shared_base_is_related),
+        cmocka_unit_test(kin__of_a_teachers_vendor_is_related_both_ways),
         cmocka_unit_test(kin__ends_in_circles),
         cmocka_unit_test(kin__follows_ancestors_to_a_limit),
         cmocka_unit_test(kin__counts_on_the_shipped_table),

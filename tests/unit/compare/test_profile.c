@@ -472,6 +472,180 @@ static void common__leaves_nothing_out(void **state)
     helper_release(&h);
 }
 
+/* --- more lineages out ----------------------------------------------------- */
+
+static void score_out__leaves_out_more_lineages(void **state)
+{
+    helper_models h = {.count = 0};
+    bool out[HELPER_MODELS_MAX];
+    retort_modelset *set;
+    retort_profile *p;
+    uint32_t list[5];
+
+    (void)state;
+    add_seven(&h);
+    (void)add_random(&h, "e", "e-line", true, 10);
+    (void)add_random(&h, "f", "f-line", true, 11);
+    set = helper_set(&h);
+    p = profile_of(set);
+    list[0] = set->models[2].lineage; /* a-line: two models */
+    list[1] = set->models[9].lineage;
+    for (size_t m = 0; m < h.count; m++)
+        out[m] = m <= 5 || m == 9;
+    assert_true(helper_near(retort_profile_score_out(p, 0, 4, list, 2),
+                            without(p, 0, 4, out)));
+    assert_false(helper_near(retort_profile_score_out(p, 0, 4, list, 2),
+                             retort_profile_score(p, 0, 4)));
+    list[2] = list[0];                /* once more, */
+    list[3] = set->models[4].lineage; /* R's own, */
+    list[4] = set->models[8].lineage; /* and one without background */
+    assert_true(retort_profile_score_out(p, 0, 4, list, 5) ==
+                retort_profile_score_out(p, 0, 4, list, 2));
+    list[2] = set->models[6].lineage;
+    list[3] = set->models[7].lineage; /* only f is left */
+    assert_true(isnan(retort_profile_score_out(p, 0, 4, list, 4)));
+    retort_profile_free(p);
+    retort_modelset_free(set);
+    helper_release(&h);
+}
+
+/* --- by prompt block ------------------------------------------------------- */
+
+/* A model with replies to some prompts of every block. */
+static size_t add_blocked(helper_models *h, const char *name,
+                          const char *family, uint64_t stream, uint8_t bits)
+{
+    size_t m = helper_add(h, name, family, true);
+    uint64_t at = 0;
+
+    for (unsigned b = 0; b < RETORT_BLOCKS; b++)
+        for (unsigned i = 0; i <= helper_random(stream, 5000 + b, 3); i++)
+            (void)helper_reply(h, m, b << 11 | i);
+    for (size_t f = 0; f < FAMILIES; f++) {
+        (void)helper_table(h, m, ids[f], bits);
+        for (size_t i = 0; i < (size_t)RETORT_BLOCKS << bits; i++)
+            h->fp[m]->tables[retort_family_find(ids[f])].count[i] =
+                helper_random(stream, at++, 3);
+    }
+    assert_int_equal(retort_fp_settle(h->fp[m], NULL), RETORT_OK);
+    return m;
+}
+
+enum { BLOCKED = 6 };
+
+/* Six models, one with wider tables, and their counts by block. */
+static void add_six(helper_models *h, retort_block_counts *counts,
+                    const retort_block_counts **list)
+{
+    static const char *const families[BLOCKED] = {"s", "a", "a", "b", "c", "r"};
+
+    for (size_t m = 0; m < BLOCKED; m++) {
+        (void)add_blocked(h, "x", families[m], 40 + m,
+                          (uint8_t)(BITS + (m == 2)));
+        assert_int_equal(retort_block_counts_make(&counts[m], h->fp[m], NULL),
+                         RETORT_OK);
+        list[m] = &counts[m];
+    }
+}
+
+/* Let a fingerprint hold every block as often as it is drawn. */
+static void draw_blocks(retort_fingerprint *fp, const retort_block_counts *c,
+                        const uint16_t *times, uint64_t *prompts)
+{
+    fp->stats.replies = 0;
+    *prompts = 0;
+    for (size_t f = 0; f < FAMILIES; f++) {
+        retort_fp_table *t = &fp->tables[retort_family_find(ids[f])];
+
+        for (size_t i = 0; i < (size_t)1 << t->bits; i++) {
+            t->total[i] = 0;
+            for (size_t b = 0; b < RETORT_BLOCKS; b++)
+                t->total[i] += times[b] * t->count[(b << t->bits) + i];
+        }
+    }
+    for (size_t b = 0; b < RETORT_BLOCKS; b++) {
+        fp->stats.replies += times[b] * c->replies[b];
+        *prompts += times[b] * c->prompts[b];
+    }
+}
+
+static void of_blocks__is_the_profile_of_the_blocks_drawn(void **state)
+{
+    helper_models h = {.count = 0};
+    retort_block_counts counts[BLOCKED];
+    const retort_block_counts *list[BLOCKED];
+    retort_modelset *set;
+
+    (void)state;
+    add_six(&h, counts, list);
+    set = helper_set(&h);
+    for (uint64_t draw = 0; draw < 4; draw++) {
+        uint16_t times[RETORT_BLOCKS];
+        retort_profile *blocks = NULL;
+        retort_profile *totals;
+
+        for (size_t b = 0; b < RETORT_BLOCKS; b++) /* 0: each once */
+            times[b] = draw ? (uint16_t)helper_random(90 + draw, b, 3) : 1;
+        assert_int_equal(retort_profile_of_blocks(&blocks, set, list,
+                                                  draw ? times : NULL, NULL),
+                         RETORT_OK);
+        for (size_t m = 0; m < BLOCKED; m++)
+            draw_blocks(h.fp[m], &counts[m], times, &set->models[m].prompts);
+        totals = profile_of(set);
+        for (size_t s = 0; s < BLOCKED; s++)
+            for (size_t r = 0; r < BLOCKED; r++) {
+                double v = retort_profile_score(totals, s, r);
+
+                assert_true(!isnan(v));
+                assert_true(retort_profile_score(blocks, s, r) == v);
+            }
+        retort_profile_free(blocks);
+        retort_profile_free(totals);
+    }
+    for (size_t m = 0; m < BLOCKED; m++)
+        retort_block_counts_release(&counts[m]);
+    retort_modelset_free(set);
+    helper_release(&h);
+}
+
+static void of_blocks__gives_no_vote_to_who_did_not_reply(void **state)
+{
+    helper_models h = {.count = 0};
+    retort_block_counts counts[BLOCKED];
+    const retort_block_counts *list[BLOCKED];
+    uint16_t times[RETORT_BLOCKS];
+    retort_block_counts late;
+    retort_modelset *set;
+    retort_profile *p = NULL;
+    double with_both;
+
+    (void)state;
+    add_six(&h, counts, list);
+    set = helper_set(&h);
+    for (size_t b = 0; b < RETORT_BLOCKS; b++)
+        times[b] = b < 16;
+    assert_int_equal(retort_block_counts_mix(&late, &counts[1],
+                                             UINT32_C(0xffff0000), NULL, 0,
+                                             NULL),
+                     RETORT_OK);
+    list[1] = &late; /* the lineage is the other's alone */
+    assert_int_equal(retort_profile_of_blocks(&p, set, list, times, NULL),
+                     RETORT_OK);
+    with_both = retort_profile_score(p, 0, 5);
+    assert_true(isnan(retort_profile_score(p, 0, 1)));
+    retort_profile_free(p);
+    list[1] = list[2];
+    assert_int_equal(retort_profile_of_blocks(&p, set, list, times, NULL),
+                     RETORT_OK);
+    assert_true(helper_near(retort_profile_score(p, 0, 5), with_both));
+    retort_profile_free(p);
+    retort_block_counts_release(&late);
+    for (size_t m = 0; m < BLOCKED; m++)
+        retort_block_counts_release(&counts[m]);
+    retort_modelset_free(set);
+    helper_release(&h);
+}
+
 /* --- making ---------------------------------------------------------------- */
 
 static void new__names_the_model_and_family_that_lacks(void **state)
@@ -502,7 +676,7 @@ static void new__survives_every_refused_allocation(void **state)
     (void)state;
     add_seven(&h);
     set = helper_set(&h);
-    for (long n = 0; n < 6; n++) {
+    for (long n = 0; n < 9; n++) {
         retort_mem_fail_at(n);
         assert_int_equal(retort_profile_new(&p, set, NULL), RETORT_ERR_NOMEM);
         retort_mem_fail_at(-1);
@@ -531,6 +705,9 @@ int main(void)
         cmocka_unit_test(hub__is_the_mean_uncentred_cosine),
         cmocka_unit_test(hub__never_looks_at_a_suspect),
         cmocka_unit_test(common__leaves_nothing_out),
+        cmocka_unit_test(score_out__leaves_out_more_lineages),
+        cmocka_unit_test(of_blocks__is_the_profile_of_the_blocks_drawn),
+        cmocka_unit_test(of_blocks__gives_no_vote_to_who_did_not_reply),
         cmocka_unit_test(new__names_the_model_and_family_that_lacks),
         cmocka_unit_test(new__survives_every_refused_allocation),
     };

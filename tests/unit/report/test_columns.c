@@ -1,5 +1,7 @@
 #include "report/columns.h"
 
+#include <math.h>
+
 #include "support/report_test.h"
 
 static void about__has_a_head_for_every_score(void **state)
@@ -69,6 +71,34 @@ static void has_controls__reads_the_basis(void **state)
     assert_false(retort_column_has_controls(&no));
 }
 
+static void p__of_zero_is_not_known(void **state)
+{
+    retort_candidate c[2] = {{.p = 0, .p_holm = 0},
+                             {.p = (double)NAN, .p_holm = (double)NAN}};
+    const retort_suspect x = {.candidates = c, .candidate_count = 2};
+
+    (void)state;
+    assert_true(isnan(retort_column_p(&c[0])));
+    assert_true(isnan(retort_column_p_holm(&c[0])));
+    assert_true(isnan(retort_column_p(&c[1])));
+    assert_false(retort_column_has_p(&x));
+    c[1].p = 0.0625;
+    c[1].p_holm = 1;
+    assert_true(retort_column_p(&c[1]) == 0.0625);
+    assert_true(retort_column_p_holm(&c[1]) == 1);
+    assert_true(retort_column_has_p(&x));
+}
+
+static void has_evidence__goes_by_the_status(void **state)
+{
+    retort_screening s = {.status = RETORT_SCREENING_STATUS};
+
+    (void)state;
+    assert_false(retort_column_has_evidence(&s));
+    s.status = RETORT_EVIDENCE_STATUS;
+    assert_true(retort_column_has_evidence(&s));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -77,6 +107,8 @@ int main(void)
         cmocka_unit_test(ranked__finds_by_the_rank_asked_for),
         cmocka_unit_test(place__counts_ranked_references_above),
         cmocka_unit_test(has_controls__reads_the_basis),
+        cmocka_unit_test(p__of_zero_is_not_known),
+        cmocka_unit_test(has_evidence__goes_by_the_status),
     };
 
     return cmocka_run_group_tests_name("columns", tests, NULL, test_release);

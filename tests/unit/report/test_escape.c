@@ -151,6 +151,19 @@ static void shown__counts_what_a_huge_word_hides(void **state)
     test_free(text);
 }
 
+static void markdown__leaves_no_mark(void **state)
+{
+    (void)state;
+    assert_string_equal(with(retort_escape_markdown, "a_b*c|d<e>`[x](y)~\\&"),
+                        "a\\_b\\*c\\|d\\<e\\>\\`\\[x\\]\\(y\\)\\~\\\\\\&");
+    assert_string_equal(with(retort_escape_markdown, "a\nb\x1b"),
+                        "a\\\\x0ab\\\\x1b");
+    assert_string_equal(with(retort_escape_markdown, "\xe2\x80\xae"),
+                        "\\[U+202E\\]");
+    assert_string_equal(with(retort_escape_markdown, "gpt-4 (v1) \xc3\xa9"),
+                        "gpt-4 \\(v1\\) \xc3\xa9");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +177,7 @@ int main(void)
         cmocka_unit_test(shown__is_cut_at_the_limit),
         cmocka_unit_test(shown__is_cut_between_code_points),
         cmocka_unit_test(shown__counts_what_a_huge_word_hides),
+        cmocka_unit_test(markdown__leaves_no_mark),
     };
 
     return cmocka_run_group_tests_name("escape", tests, NULL, test_release);

@@ -214,6 +214,29 @@ static void write__escapes_every_name(void **state)
     assert_written("<\\x1b[2J>");
 }
 
+static void standing_out__says_when_p_cannot_reach(void **state)
+{
+    retort_screening *s = test_small(false);
+
+    (void)state;
+    test_suspect(s, 0)->ranked_references = 3;
+    for (size_t i = 0; i < 3; i++) {
+        test_candidate(s, i)->p = 0.5;
+        test_candidate(s, i)->control_suspect_lineages = 10 + (uint32_t)i;
+    }
+    retort_finding_write(test_out(), &s->suspects[0], &FORM);
+    assert_written("With 12 control lineages p cannot fall below 0.077, and "
+                   "after Holm over 3 references not below 0.231: .05 cannot "
+                   "be reached.");
+    test_candidate(s, 1)->control_suspect_lineages = 99;
+    retort_finding_write(test_out(), &s->suspects[0], &FORM);
+    assert_not_written("cannot fall below");
+    test_candidate(s, 1)->p = (double)NAN; /* no p, no floor */
+    retort_finding_write(test_out(), &s->suspects[0], &FORM);
+    assert_written("With 12 control lineages");
+    retort_screening_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +251,7 @@ int main(void)
         cmocka_unit_test(write__says_what_is_missing),
         cmocka_unit_test(write__always_ends_in_its_limits),
         cmocka_unit_test(write__escapes_every_name),
+        cmocka_unit_test(standing_out__says_when_p_cannot_reach),
     };
 
     return cmocka_run_group_tests_name("finding", tests, NULL, test_release);

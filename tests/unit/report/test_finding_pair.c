@@ -137,6 +137,26 @@ static void write_pair__ranks_references_only(void **state)
     assert_written("It is of the suspect's own lineage, where likeness");
 }
 
+static void standing_out__tells_p_and_its_floor(void **state)
+{
+    retort_screening *s = test_pair(false);
+
+    (void)state;
+    test_candidate(s, 0)->p = 0.125;
+    test_candidate(s, 0)->p_holm = (double)NAN;
+    test_candidate(s, 0)->control_suspect_lineages = 18;
+    retort_finding_write_pair(test_out(), &s->suspects[0], &FORM);
+    assert_written("Its rank p is 0.125. With 18 control lineages p cannot "
+                   "fall below 0.053, and after Holm over 44 references");
+    test_candidate(s, 0)->p_holm = 0.75;
+    retort_finding_write_pair(test_out(), &s->suspects[0], &FORM);
+    assert_written("rank p is 0.125, 0.750 after Holm over all references.");
+    test_candidate(s, 0)->p = (double)NAN;
+    retort_finding_write_pair(test_out(), &s->suspects[0], &FORM);
+    assert_not_written("rank p");
+    retort_screening_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +166,7 @@ int main(void)
         cmocka_unit_test(write_pair__stands_out_from_95),
         cmocka_unit_test(write_pair__flags_copies_from_5_percent),
         cmocka_unit_test(write_pair__ranks_references_only),
+        cmocka_unit_test(standing_out__tells_p_and_its_floor),
     };
 
     return cmocka_run_group_tests_name("finding_pair", tests, NULL,

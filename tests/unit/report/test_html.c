@@ -146,6 +146,17 @@ static void short__has_room_for_the_widest(void **state)
     assert_not_written("&#8230;");
 }
 
+static void cell_measure__has_as_many_decimals_as_needed(void **state)
+{
+    (void)state;
+    retort_html_cell_measure(test_out(), 805);
+    retort_html_cell_measure(&test_buf, -0.125);
+    retort_html_cell_measure(&test_buf, 1.25);
+    assert_string_equal(test_text(),
+                        "<td class=\"n\">805</td><td class=\"n\">&#8722;0.125"
+                        "</td><td class=\"n\">1.25</td>");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +171,7 @@ int main(void)
         cmocka_unit_test(cells__hold_one_value_each),
         cmocka_unit_test(fact__shows_a_dash_for_what_is_not_known),
         cmocka_unit_test(short__has_room_for_the_widest),
+        cmocka_unit_test(cell_measure__has_as_many_decimals_as_needed),
     };
 
     return cmocka_run_group_tests_name("html", tests, NULL, test_release);

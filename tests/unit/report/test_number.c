@@ -113,6 +113,16 @@ static void count__is_plain(void **state)
     assert_string_equal(test_text(), "18446744073709551615");
 }
 
+static void decimals__are_as_many_as_needed(void **state)
+{
+    (void)state;
+    assert_int_equal(retort_number_decimals(0), 0);
+    assert_int_equal(retort_number_decimals(-805), 0);
+    assert_int_equal(retort_number_decimals(0.3), 3);
+    assert_int_equal(retort_number_decimals(-0.999), 3);
+    assert_int_equal(retort_number_decimals(1.5), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +133,7 @@ int main(void)
         cmocka_unit_test(fixed__is_silent_about_what_is_not_known),
         cmocka_unit_test(numbers__do_not_follow_the_locale),
         cmocka_unit_test(count__is_plain),
+        cmocka_unit_test(decimals__are_as_many_as_needed),
     };
 
     return cmocka_run_group_tests_name("number", tests, NULL, test_release);

@@ -120,6 +120,40 @@ static void strips__show_picture_and_numbers(void **state)
     retort_screening_free(s);
 }
 
+static void distilled__shows_p_and_the_nearest_set(void **state)
+{
+    retort_screening *s = test_small(false);
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        test_candidate(s, i)->p = i < 2 ? 0.125 * (double)(i + 1) : (double)NAN;
+    test_candidate(s, 0)->p_holm = 0.375;
+    test_candidate(s, 1)->p_holm = 1;
+    test_candidate(s, 2)->in_nearest_set = false;
+    retort_page_distilled(test_out(), &s->suspects[0], 1);
+    assert_written("p, Holm p</th>");
+    assert_written("<td class=\"n p\">0.125 <span class=\"unit\">0.375</span>");
+    assert_written("<td class=\"n p\">0.250 <span class=\"unit\">1.000</span>");
+    assert_int_equal(test_count(test_text(), "class=\"n p\""), 2);
+    assert_int_equal(test_count(test_text(), "nearest set"), 2);
+    retort_page_kin(test_out(), &s->suspects[0], 1);
+    assert_not_written("nearest set");
+    assert_not_written("Holm");
+    retort_screening_free(s);
+}
+
+static void distilled__has_no_column_for_a_p_that_nobody_has(void **state)
+{
+    retort_screening *s = test_small(false);
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        test_candidate(s, i)->p = 0;
+    retort_page_distilled(test_out(), &s->suspects[0], 1);
+    assert_not_written("Holm");
+    retort_screening_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +165,8 @@ int main(void)
         cmocka_unit_test(kin__says_when_there_is_no_residual),
         cmocka_unit_test(kin__takes_any_rank),
         cmocka_unit_test(strips__show_picture_and_numbers),
+        cmocka_unit_test(distilled__shows_p_and_the_nearest_set),
+        cmocka_unit_test(distilled__has_no_column_for_a_p_that_nobody_has),
     };
 
     return cmocka_run_group_tests_name("page_ranking", tests, NULL,

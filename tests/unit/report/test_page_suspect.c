@@ -83,6 +83,33 @@ static void suspect__says_what_is_not_known(void **state)
     retort_screening_free(s);
 }
 
+static void suspect__shows_evidence_before_the_screening(void **state)
+{
+    retort_screening *s = test_weighed(false);
+    const char *evidence;
+
+    (void)state;
+    retort_page_suspect(test_out(), s, 1);
+    evidence = strstr(test_text(), "<h3>Evidence</h3>");
+    assert_non_null(evidence);
+    assert_non_null(
+        strstr(evidence, "<h3>Screening, which weighs nothing</h3>"));
+    assert_not_written("<h3>Finding</h3>");
+    retort_screening_free(s);
+}
+
+static void suspect__shows_no_evidence_under_another_status(void **state)
+{
+    retort_screening *s = test_weighed(false);
+
+    (void)state;
+    s->status = RETORT_SCREENING_STATUS;
+    retort_page_suspect(test_out(), s, 1);
+    assert_not_written("Evidence");
+    assert_written("<h3>Finding</h3>");
+    retort_screening_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -91,6 +118,8 @@ int main(void)
         cmocka_unit_test(suspect__shows_the_pair_of_a_comparison),
         cmocka_unit_test(suspect__tells_found_and_limit_of_warnings),
         cmocka_unit_test(suspect__says_what_is_not_known),
+        cmocka_unit_test(suspect__shows_evidence_before_the_screening),
+        cmocka_unit_test(suspect__shows_no_evidence_under_another_status),
     };
 
     return cmocka_run_group_tests_name("page_suspect", tests, NULL,

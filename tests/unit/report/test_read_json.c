@@ -114,8 +114,6 @@ static void read__names_the_place_of_a_wrong_type(void **state)
         const char *from, *to, *text;
     } ROWS[] = {
         {"\"kind\":\"screen\"", "\"kind\":7", "kind: want string, found int"},
-        {"\"kind\":\"screen\"", "\"kind\":\"other\"",
-         "kind: want screen or compare"},
         {"\"kind\":\"screen\",", "", "kind: missing"},
         {"\"kind\":\"screen\"", "\"kind\":\"screen\",\"more\":1",
          "result: unknown key 'more'"},
@@ -218,26 +216,14 @@ static void read__holds_the_limit_of_strings(void **state)
     retort_err err;
 
     (void)state;
-    assert_int_equal(read_version_of(RETORT_RESULT_STRING_MAX - 1, &err),
+    assert_int_equal(read_version_of(RETORT_FIELDS_STRING_MAX - 1, &err),
                      RETORT_OK);
-    assert_int_equal(read_version_of(RETORT_RESULT_STRING_MAX, &err),
+    assert_int_equal(read_version_of(RETORT_FIELDS_STRING_MAX, &err),
                      RETORT_OK);
-    assert_int_equal(read_version_of(RETORT_RESULT_STRING_MAX + 1, &err),
+    assert_int_equal(read_version_of(RETORT_FIELDS_STRING_MAX + 1, &err),
                      RETORT_ERR_LIMIT);
     assert_string_equal(err.text,
                         "provenance.version: 65537 bytes, more than 65536");
-}
-
-static void read__accepts_no_other_status(void **state)
-{
-    retort_err err;
-
-    (void)state;
-    assert_int_equal(
-        read_changed("\"" RETORT_SCREENING_STATUS "\"", "\"guilty\"", &err),
-        RETORT_ERR_FORMAT);
-    assert_string_equal(err.text,
-                        "status: want \"" RETORT_SCREENING_STATUS "\"");
 }
 
 /* A list of that many strings in place of an empty one. */
@@ -301,18 +287,18 @@ static void read__holds_the_limit_of_bytes(void **state)
 {
     char *json = json_of(false);
     size_t len = strlen(json);
-    char *text = test_malloc(RETORT_RESULT_BYTES_MAX + 1);
+    char *text = test_malloc(RETORT_FIELDS_BYTES_MAX + 1);
 
     (void)state;
-    memset(text, ' ', RETORT_RESULT_BYTES_MAX + 1);
+    memset(text, ' ', RETORT_FIELDS_BYTES_MAX + 1);
     memcpy(text, json, len);
-    for (size_t n = RETORT_RESULT_BYTES_MAX - 1;
-         n <= RETORT_RESULT_BYTES_MAX + 1; n++) {
+    for (size_t n = RETORT_FIELDS_BYTES_MAX - 1;
+         n <= RETORT_FIELDS_BYTES_MAX + 1; n++) {
         retort_screening *s = NULL;
 
         assert_int_equal(
             retort_report_read_json(&s, (retort_span){text, n}, NULL),
-            n > RETORT_RESULT_BYTES_MAX ? RETORT_ERR_LIMIT : RETORT_OK);
+            n > RETORT_FIELDS_BYTES_MAX ? RETORT_ERR_LIMIT : RETORT_OK);
         retort_screening_free(s);
     }
     test_free(text);
@@ -354,33 +340,6 @@ static void read__tells_every_refused_allocation(void **state)
         retort_screening_free(s);
     }
     test_free(json);
-}
-
-static void read__takes_one_candidate_in_a_comparison(void **state)
-{
-    retort_screening *s = test_small(false);
-    retort_screening *again = NULL;
-    retort_err err = {0};
-
-    (void)state;
-    s->kind = "compare";
-    test_write(s, "json");
-    assert_int_equal(
-        retort_report_read_json(
-            &again, (retort_span){test_buf.ptr, test_buf.len}, &err),
-        RETORT_ERR_FORMAT);
-    assert_string_equal(err.text, "suspects[0].candidates: 3 members, a "
-                                  "comparison has 1");
-    test_suspect(s, 0)->candidate_count = 1;
-    test_write(s, "json");
-    assert_int_equal(
-        retort_report_read_json(
-            &again, (retort_span){test_buf.ptr, test_buf.len}, NULL),
-        RETORT_OK);
-    assert_int_equal(again->suspects[0].ranked_references, 44);
-    assert_int_equal(again->suspects[0].ranked_models, 60);
-    retort_screening_free(again);
-    retort_screening_free(s);
 }
 
 static void read__wants_an_object_at_the_top(void **state)
@@ -434,13 +393,11 @@ int main(void)
         cmocka_unit_test(read__refuses_text_that_is_not_json),
         cmocka_unit_test(read__refuses_bytes_that_are_not_utf8),
         cmocka_unit_test(read__holds_the_limit_of_strings),
-        cmocka_unit_test(read__accepts_no_other_status),
         cmocka_unit_test(read__holds_the_limit_of_lists),
         cmocka_unit_test(read__holds_the_limit_of_counts),
         cmocka_unit_test(read__holds_the_limit_of_bytes),
         cmocka_unit_test(read__refuses_depth_and_floods),
         cmocka_unit_test(read__tells_every_refused_allocation),
-        cmocka_unit_test(read__takes_one_candidate_in_a_comparison),
         cmocka_unit_test(read__wants_an_object_at_the_top),
         cmocka_unit_test(read__refuses_its_text_cut_anywhere),
     };

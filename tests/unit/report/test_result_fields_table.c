@@ -1,84 +1,50 @@
 #include "report/result_fields.h"
 
-#include <stdio.h>
-
-#include "support/report_test.h"
-
-static const char PAGE[] = TEST_DATA_DIR "/../docs/result-json.md";
-
-static void read_page(void)
-{
-    char part[4096];
-    size_t n;
-    FILE *fp = fopen(PAGE, "rb");
-
-    assert_non_null(fp);
-    (void)test_out();
-    while ((n = fread(part, 1, sizeof(part), fp)) > 0)
-        retort_buf_add(&test_buf, (retort_span){part, n});
-    (void)fclose(fp);
-}
-
-/* Keys of an object, each in code marks, and of the objects inside: as deep as
- * the table, which has no circle. */
-/* NOLINTNEXTLINE(misc-no-recursion) */
-static size_t check_named(const retort_fields *fields)
-{
-    size_t count = fields->count;
-
-    for (size_t i = 0; i < fields->count; i++) {
-        char want[80];
-
-        (void)snprintf(want, sizeof(want), "`%s`", fields->rows[i].key);
-        assert_written(want);
-        if (fields->rows[i].inner)
-            count += check_named(fields->rows[i].inner);
-    }
-    return count;
-}
+#include "support/doc_page.h"
 
 static void page__names_every_field(void **state)
 {
+    doc_tables t = doc_tables_of(&retort_result_document, NULL);
+
     (void)state;
-    read_page();
-    assert_in_range(check_named(&retort_result_fields), 60, 200);
+    doc_read("result-json.md");
+    assert_int_equal(t.count, 13);
+    assert_in_range(doc_check_named(&t), 120, 200);
 }
 
 static void page__has_no_row_for_an_unknown_field(void **state)
 {
-    size_t rows;
+    doc_tables t = doc_tables_of(&retort_result_document, NULL);
 
     (void)state;
-    read_page();
-    rows = test_count(test_text(), "\n| `");
+    doc_read("result-json.md");
     /* The keys of a point stand in a sentence. */
-    assert_int_equal(rows + 3, check_named(&retort_result_fields));
+    assert_int_equal(test_count(test_text(), "\n| `") + 3, doc_check_named(&t));
 }
 
 static void page__tells_the_limits(void **state)
 {
-    static const struct {
-        const char *unit;
-        size_t limit;
-    } LIMITS[] = {{" MiB of text", RETORT_RESULT_BYTES_MAX >> 20},
-                  {" bytes a string", RETORT_RESULT_STRING_MAX},
-                  {" suspects, candidates and points", RETORT_RESULT_LIST_MAX},
-                  {" warnings, reasons", RETORT_RESULT_REMARKS_MAX},
-                  {" rows", RETORT_RESULT_HEATMAP_MAX},
-                  {" levels", RETORT_DEPTH_MAX},
-                  {" objects", RETORT_RESULT_OBJECTS_MAX},
-                  {" values", RETORT_RESULT_VALUES_MAX}};
-
     (void)state;
-    read_page();
+    doc_read("result-json.md");
     assert_written(RETORT_RESULT_FORMAT);
-    for (size_t i = 0; i < sizeof(LIMITS) / sizeof(LIMITS[0]); i++) {
-        char want[80];
+    doc_check_limit(RETORT_FIELDS_BYTES_MAX >> 20, " MiB of text");
+    doc_check_limit(RETORT_FIELDS_STRING_MAX, " bytes a string");
+    doc_check_limit(RETORT_RESULT_LIST_MAX, " suspects, candidates and points");
+    doc_check_limit(RETORT_RESULT_REMARKS_MAX, " warnings, reasons");
+    doc_check_limit(RETORT_RESULT_RULES_MAX, " rules");
+    doc_check_limit(RETORT_RESULT_LIST_MAX, " rivals");
+    doc_check_limit(RETORT_RESULT_HEATMAP_MAX, " rows");
+    doc_check_limit(RETORT_DEPTH_MAX, " levels");
+    doc_check_limit(RETORT_FIELDS_OBJECTS_MAX, " objects");
+    doc_check_limit(RETORT_FIELDS_VALUES_MAX, " values");
+}
 
-        (void)snprintf(want, sizeof(want), "%zu%s", LIMITS[i].limit,
-                       LIMITS[i].unit);
-        assert_written(want);
-    }
+static void page__tells_both_states(void **state)
+{
+    (void)state;
+    doc_read("result-json.md");
+    assert_written("`" RETORT_SCREENING_STATUS "`");
+    assert_written("`" RETORT_EVIDENCE_STATUS "`");
 }
 
 int main(void)
@@ -87,6 +53,7 @@ int main(void)
         cmocka_unit_test(page__names_every_field),
         cmocka_unit_test(page__has_no_row_for_an_unknown_field),
         cmocka_unit_test(page__tells_the_limits),
+        cmocka_unit_test(page__tells_both_states),
     };
 
     return cmocka_run_group_tests_name("result_fields_table", tests, NULL,

@@ -100,6 +100,39 @@ static void say_always__holds_both_limits(void **state)
     assert_written("direction of copying is not inferred");
 }
 
+static const char *floor_of(uint32_t lineages, uint32_t references)
+{
+    retort_suspect s = {.name = "S"};
+    retort_speech p = speech(&s);
+
+    retort_say_floor(&p, lineages, references);
+    return test_text();
+}
+
+static void say_floor__speaks_where_a_p_cannot_reach(void **state)
+{
+    (void)state;
+    assert_string_equal(floor_of(18, 1), " With 18 control lineages p cannot "
+                                         "fall below 0.053: .05 cannot be "
+                                         "reached.");
+    assert_string_equal(floor_of(1, 0), " With 1 control lineage p cannot fall "
+                                        "below 0.500: .05 cannot be reached.");
+    assert_string_equal(floor_of(99, 20),
+                        " With 99 control lineages p cannot fall below 0.010, "
+                        "and after Holm over 20 references not below 0.200: "
+                        ".05 cannot be reached.");
+    assert_non_null(strstr(floor_of(18, 44), "not below 1.000: "));
+}
+
+static void say_floor__is_silent_where_it_can(void **state)
+{
+    (void)state;
+    assert_string_equal(floor_of(19, 1), ""); /* .05 itself is reached */
+    assert_string_equal(floor_of(99, 5), "");
+    assert_string_equal(floor_of(UINT32_MAX, 44), "");
+    assert_string_not_equal(floor_of(99, 6), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,6 +142,8 @@ int main(void)
         cmocka_unit_test(say_count__knows_one_from_many),
         cmocka_unit_test(say_percentile__names_its_basis),
         cmocka_unit_test(say_always__holds_both_limits),
+        cmocka_unit_test(say_floor__speaks_where_a_p_cannot_reach),
+        cmocka_unit_test(say_floor__is_silent_where_it_can),
     };
 
     return cmocka_run_group_tests_name("speech", tests, NULL, test_release);

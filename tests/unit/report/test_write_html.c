@@ -167,6 +167,37 @@ static void write__names_the_suspect_in_the_title(void **state)
     retort_screening_free(s);
 }
 
+static void write__of_evidence_says_so_in_its_title(void **state)
+{
+    retort_screening *s = test_weighed(false);
+
+    (void)state;
+    write_it(s);
+    assert_written("<title>retort: mystery-chat-2025, evidence</title>");
+    assert_not_written("screening only");
+    assert_written("<p class=\"statusline\"><bdi>" RETORT_EVIDENCE_STATUS);
+    retort_screening_free(s);
+}
+
+static void write__makes_no_element_of_foreign_evidence(void **state)
+{
+    retort_screening *tame = test_weighed(false);
+    retort_screening *wild = test_weighed(true);
+    size_t elements;
+    size_t marks;
+
+    (void)state;
+    wild->provenance.library_notice = "one\nbreak";
+    write_it(tame);
+    elements = test_count(test_text(), "<");
+    write_it(wild);
+    marks =
+        test_count(test_text(), "<span class=\"mark\">mixed scripts</span>");
+    assert_int_equal(test_count(test_text(), "<"), elements + 2 * marks);
+    retort_screening_free(tame);
+    retort_screening_free(wild);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +208,8 @@ int main(void)
         cmocka_unit_test(write__keeps_to_the_words_of_the_house),
         cmocka_unit_test(write__gives_every_id_once_and_every_link_a_target),
         cmocka_unit_test(write__names_the_suspect_in_the_title),
+        cmocka_unit_test(write__of_evidence_says_so_in_its_title),
+        cmocka_unit_test(write__makes_no_element_of_foreign_evidence),
     };
 
     return cmocka_run_group_tests_name("write_html", tests, NULL, test_release);

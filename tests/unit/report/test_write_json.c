@@ -4,26 +4,6 @@
 #include "report/result_fields.h"
 #include "support/report_test.h"
 
-static void fields__stand_in_order_of_their_keys(void **state)
-{
-    const retort_fields *todo[64] = {&retort_result_fields};
-    size_t count = 1;
-
-    (void)state;
-    for (size_t n = 0; n < count; n++) {
-        for (size_t i = 0; i < todo[n]->count; i++) {
-            const retort_field *f = &todo[n]->rows[i];
-
-            if (i > 0)
-                assert_true(strcmp(f[-1].key, f->key) < 0);
-            assert_true(f->offset < todo[n]->struct_bytes);
-            if (f->inner)
-                todo[count++] = f->inner;
-        }
-    }
-    assert_int_equal(count, 9);
-}
-
 static void write__is_compact_and_ends_in_a_newline(void **state)
 {
     retort_screening *s = test_sample(false);
@@ -53,7 +33,8 @@ static void write__of_an_empty_result_has_every_key(void **state)
         test_text(),
         "{\"format\":\"retort-result-1\",\"heatmap\":{\"labels\":[],"
         "\"lineages\":[],\"values\":[]},\"kind\":\"\",\"provenance\":{"
-        "\"build\":\"\",\"library_digest\":\"\",\"library_lineages\":0,"
+        "\"build\":\"\",\"calibration_digest\":\"\",\"library_digest\":\"\","
+        "\"library_lineages\":0,"
         "\"library_models\":0,\"library_name\":\"\",\"library_notice\":\"\","
         "\"library_references\":0,\"options\":\"\",\"rules_version\":0,"
         "\"tool\":\"\",\"version\":\"\"},\"status\":\"" RETORT_SCREENING_STATUS
@@ -99,11 +80,11 @@ static void write__holds_the_limit_of_strings(void **state)
     retort_err err = {0};
 
     (void)state;
-    assert_int_equal(write_status_of(RETORT_RESULT_STRING_MAX - 1, &err),
+    assert_int_equal(write_status_of(RETORT_FIELDS_STRING_MAX - 1, &err),
                      RETORT_OK);
-    assert_int_equal(write_status_of(RETORT_RESULT_STRING_MAX, &err),
+    assert_int_equal(write_status_of(RETORT_FIELDS_STRING_MAX, &err),
                      RETORT_OK);
-    assert_int_equal(write_status_of(RETORT_RESULT_STRING_MAX + 1, &err),
+    assert_int_equal(write_status_of(RETORT_FIELDS_STRING_MAX + 1, &err),
                      RETORT_ERR_LIMIT);
     assert_string_equal(err.text, "status: 65537 bytes, more than 65536");
 }
@@ -113,7 +94,7 @@ static void write__holds_the_limit_of_counts(void **state)
     retort_screening *s = test_sample(false);
 
     (void)state;
-    test_suspect(s, 0)->replies = RETORT_RESULT_COUNT_MAX;
+    test_suspect(s, 0)->replies = RETORT_FIELDS_COUNT_MAX;
     assert_int_equal(retort_json_write(s, test_out(), NULL), RETORT_OK);
     assert_written("\"replies\":9007199254740992,");
     test_suspect(s, 0)->replies++;
@@ -135,13 +116,30 @@ static void write__holds_the_limit_of_lists(void **state)
     retort_screening_free(s);
 }
 
+static void write__holds_evidence_in_full(void **state)
+{
+    retort_screening *s = test_weighed(false);
+
+    (void)state;
+    assert_int_equal(retort_json_write(s, test_out(), NULL), RETORT_OK);
+    assert_written("\"evidence\":[{\"calibration\":\"other teachers\",");
+    assert_written("\"upper\":1.25,\"upper_rule\":\"ELUB\"}");
+    assert_written(
+        "\"proposition\":\"distilled\",\"rivals\":[{\"chance\":0.25");
+    assert_written("\"rules\":[],\"scale_models\":[],\"sentence\":\"No can");
+    assert_written("\"in_nearest_set\":true,");
+    assert_written("\"p_holm\":1,\"percentile\":");
+    assert_int_equal(test_count(test_text(), "\"explained_by\":"), 5);
+    retort_screening_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fields__stand_in_order_of_their_keys),
         cmocka_unit_test(write__is_compact_and_ends_in_a_newline),
         cmocka_unit_test(write__of_an_empty_result_has_every_key),
         cmocka_unit_test(write__has_no_raw_control_and_only_utf8),
+        cmocka_unit_test(write__holds_evidence_in_full),
         cmocka_unit_test(write__holds_the_limit_of_strings),
         cmocka_unit_test(write__holds_the_limit_of_counts),
         cmocka_unit_test(write__holds_the_limit_of_lists),

@@ -1,5 +1,7 @@
 #include "report/sink.h"
 
+#include <math.h>
+
 #include "report/codepoint.h"
 #include "report/finding.h"
 #include "support/report_test.h"
@@ -162,6 +164,49 @@ static void write__marks_percentiles_among_references(void **state)
     retort_screening_free(s);
 }
 
+static void write__shows_p_and_the_nearest_set(void **state)
+{
+    retort_screening *s = test_small(false);
+
+    (void)state;
+    test_candidate(s, 0)->p = 0.125;
+    test_candidate(s, 0)->p_holm = 0.375;
+    test_candidate(s, 2)->in_nearest_set = false;
+    write_it(s);
+    assert_written("   pctile        p   Holm p  prompts\n");
+    assert_written("   100.0     0.125    0.375      805\n");
+    assert_written("\n    1 ~alder-1-7b-instruct");
+    assert_written("\n    3  alder-1-19b-instruct");
+    for (size_t i = 0; i < 3; i++)
+        test_candidate(s, i)->p = (double)NAN;
+    write_it(s);
+    assert_not_written("Holm");
+    assert_not_written(".05 cannot");
+    retort_screening_free(s);
+}
+
+static void write__puts_evidence_before_the_screening(void **state)
+{
+    retort_screening *s = test_weighed(false);
+    const char *evidence;
+
+    (void)state;
+    write_it(s);
+    assert_int_equal(strncmp(test_text(), RETORT_EVIDENCE_STATUS "\n", 55), 0);
+    evidence = strstr(test_text(), "EVIDENCE\n");
+    assert_non_null(evidence);
+    assert_non_null(strstr(evidence, "SCREENING, which weighs nothing\n\nSame "
+                                     "or tuned: "));
+    assert_written("calibration fcde2b2e");
+    retort_screening_free(s);
+    s = test_pair(false);
+    write_it(s);
+    assert_not_written("EVIDENCE");
+    assert_not_written("SCREENING");
+    assert_not_written("calibration");
+    retort_screening_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +218,8 @@ int main(void)
         cmocka_unit_test(write__hides_columns_and_tables_without_scores),
         cmocka_unit_test(write__shows_the_pair_of_a_comparison),
         cmocka_unit_test(write__marks_percentiles_among_references),
+        cmocka_unit_test(write__shows_p_and_the_nearest_set),
+        cmocka_unit_test(write__puts_evidence_before_the_screening),
     };
 
     return cmocka_run_group_tests_name("write_text", tests, NULL, test_release);

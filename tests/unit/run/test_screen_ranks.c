@@ -73,12 +73,39 @@ static void place__counts_the_other_references(void **state)
     assert_true(isnan(c[0].percentile));
 }
 
+static void points_p__is_the_mean_over_members(void **state)
+{
+    const retort_strip_point p[] = {
+        {"a1", "a", 0.1}, {"a2", "a", 0.3}, {"b1", "b", 0.5}, {"c1", "", 0.2}};
+
+    (void)state;
+    /* half of a, all of b, none of c: (1 + 1.5) / 4 */
+    assert_true(fabs(retort_points_p(p, 4, 0.3) - 0.625) < 1e-12);
+    assert_true(fabs(retort_points_p(p, 4, 0.9) - 0.25) < 1e-12);
+    assert_true(fabs(retort_points_p(p, 4, -1.0) - 1.0) < 1e-12);
+    assert_true(isnan(retort_points_p(p, 0, 0.3)));
+    assert_true(isnan(retort_points_p(p, 4, (double)NAN)));
+}
+
+static void adjust__counts_candidates_with_a_p(void **state)
+{
+    retort_candidate c[3] = {{.p = 0.04}, {.p = (double)NAN}, {.p = 0.03}};
+
+    (void)state;
+    assert_int_equal(retort_candidates_adjust(c, 3, NULL), RETORT_OK);
+    assert_true(fabs(c[2].p_holm - 0.06) < 1e-12);
+    assert_true(fabs(c[0].p_holm - 0.06) < 1e-12);
+    assert_true(isnan(c[1].p_holm));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             rank__orders_references_by_profile_and_all_by_residual),
         cmocka_unit_test(points_below__gives_a_lineage_one_vote),
+        cmocka_unit_test(points_p__is_the_mean_over_members),
+        cmocka_unit_test(adjust__counts_candidates_with_a_p),
         cmocka_unit_test(place__counts_the_other_references),
     };
 

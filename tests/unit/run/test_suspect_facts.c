@@ -91,6 +91,73 @@ static void equal_replies__count_prompts_whatever_the_samples(void **state)
     helper_release(&h);
 }
 
+static void is_twin__needs_digest_count_and_replies(void **state)
+{
+    helper_models h = {.count = 0};
+    size_t a = helper_add(&h, "a", "", false);
+    size_t b = helper_add(&h, "b", "", false);
+
+    (void)state;
+    for (size_t m = 0; m < 2; m++)
+        for (unsigned p = 0; p < 3; p++)
+            (void)reply(&h, m, p, 30 + p, 1);
+    assert_true(retort_suspect_is_twin(h.fp[a], h.fp[b]));
+    h.fp[b]->replies[2].chars++;
+    assert_false(retort_suspect_is_twin(h.fp[a], h.fp[b]));
+    h.fp[b]->has_replies = false; /* then the digest must do */
+    assert_true(retort_suspect_is_twin(h.fp[a], h.fp[b]));
+    h.fp[b]->stats.replies++;
+    assert_false(retort_suspect_is_twin(h.fp[a], h.fp[b]));
+    h.fp[b]->stats.replies--;
+    h.fp[b]->record_digest[31] ^= 1;
+    assert_false(retort_suspect_is_twin(h.fp[a], h.fp[b]));
+    helper_release(&h);
+}
+
+static void same_reply__is_the_largest_share_of_one(void **state)
+{
+    helper_models h = {.count = 0};
+    size_t m = helper_add(&h, "m", "", false);
+
+    (void)state;
+    assert_true(isnan(retort_suspect_same_reply(h.fp[m])));
+    (void)reply(&h, m, 1, 30, 1);
+    assert_true(helper_near(retort_suspect_same_reply(h.fp[m]), 1.0));
+    (void)reply(&h, m, 2, 40, 2);
+    (void)reply(&h, m, 3, 30, 3);
+    (void)reply(&h, m, 4, 40, 4);
+    (void)reply(&h, m, 5, 30, 5);
+    assert_true(helper_near(retort_suspect_same_reply(h.fp[m]), 0.6));
+    h.fp[m]->replies[2].sketch.word[3] = 1; /* as long, but not the same */
+    assert_true(helper_near(retort_suspect_same_reply(h.fp[m]), 0.4));
+    retort_mem_fail_at(0);
+    assert_true(isnan(retort_suspect_same_reply(h.fp[m])));
+    retort_mem_fail_at(-1);
+    helper_release(&h);
+}
+
+static void closed_class__is_the_mean_over_replies(void **state)
+{
+    helper_models h = {.count = 0};
+    size_t m = helper_add(&h, "m", "", false);
+    size_t row = 0;
+
+    (void)state;
+    (void)reply(&h, m, 1, 30, 1);
+    (void)reply(&h, m, 2, 30, 1);
+    assert_true(isnan(retort_suspect_closed_class(h.fp[m])));
+    assert_int_equal(retort_fp_style_new(h.fp[m], NULL), RETORT_OK);
+    while (strcmp(retort_style_about(row)->id, "closed_class") != 0)
+        row++;
+    assert_string_equal(retort_style_about(row)->unit, "millionths");
+    h.fp[m]->style[row].sum = 300000;
+    h.fp[m]->style[31 * retort_style_count() + row].sum = 600000;
+    assert_true(helper_near(retort_suspect_closed_class(h.fp[m]), 0.45));
+    h.fp[m]->stats.replies = 0;
+    assert_true(isnan(retort_suspect_closed_class(h.fp[m])));
+    helper_release(&h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -98,6 +165,9 @@ int main(void)
         cmocka_unit_test(duplicates__count_the_same_record_to_the_same_prompt),
         cmocka_unit_test(equal_replies__need_length_and_sketch),
         cmocka_unit_test(equal_replies__count_prompts_whatever_the_samples),
+        cmocka_unit_test(is_twin__needs_digest_count_and_replies),
+        cmocka_unit_test(same_reply__is_the_largest_share_of_one),
+        cmocka_unit_test(closed_class__is_the_mean_over_replies),
     };
 
     return cmocka_run_group_tests_name("suspect_facts", tests, NULL, NULL);

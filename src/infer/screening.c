@@ -75,6 +75,7 @@ retort_status retort_screening_new(retort_screening **out, retort_err *err)
                                         .library_name = "",
                                         .library_digest = "",
                                         .library_notice = "",
+                                        .calibration_digest = "",
                                         .options = ""};
     s->arena = arena;
     *out = s;
