@@ -65,10 +65,12 @@ static retort_status run(const void *opaque, retort_err *err)
                                                    : RETORT_CASE_DRAWS,
                               .threads = args->threads};
     retort_calibration *c = NULL;
-    retort_status st;
+    retort_status st =
+        retort_calibration_file_try(args->output, args->force, err);
 
     retort_stages_begin(&how, "calibrate", args->quiet);
-    st = retort_calibrating_run(&c, &how, err);
+    if (st == RETORT_OK)
+        st = retort_calibrating_run(&c, &how, err);
     retort_stages_end(&how);
     if (st == RETORT_OK)
         st = retort_calibration_file_write(c, RETORT_FORM_CALIBRATION,

@@ -151,7 +151,8 @@ static retort_status weigh(const struct compare_args *args,
             .threads = args->threads};
 
         st = retort_pair_evidence_add(result, &how, err);
-        if (st == RETORT_ERR_MISMATCH)
+        if (st == RETORT_ERR_MISMATCH ||
+            (st == RETORT_ERR_FORMAT && !err->file[0]))
             retort_err_in_file(err, args->calibration);
     }
     retort_calibration_free(c);

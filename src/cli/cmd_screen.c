@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/result_output.h"
 #include "cli/suspects.h"
+#include "run/nearest_set.h"
 
 enum { TOP_MAX = 1000, OPTIONS_BYTES_MAX = 1 << 16 };
 
@@ -16,6 +17,7 @@ struct screen_args {
     const char *output; /* NULL: text on standard output */
     uint64_t top;
     uint64_t threads; /* 0: all processors */
+    bool nearest_set;
     bool json;
     bool force;
     bool quiet;
@@ -38,6 +40,10 @@ static retort_status check(const void *opaque, retort_err *err)
         return RETORT_FAIL(err, RETORT_ERR_ARG,
                            "--controls needs --references; a library holds "
                            "its own controls");
+    if (args->nearest_set && !args->library)
+        return RETORT_FAIL(err, RETORT_ERR_ARG,
+                           "--nearest-set needs --library: folders are read "
+                           "without their prompt blocks");
     if (args->json && args->output)
         return RETORT_FAIL(err, RETORT_ERR_ARG,
                            "--json prints on standard output; with --output "
@@ -68,6 +74,8 @@ static retort_status describe(retort_buf *b, const struct screen_args *args,
         retort_buf_puts(b, " lineage=given");
     if (args->controls)
         retort_buf_puts(b, " controls=given");
+    if (args->nearest_set)
+        retort_buf_puts(b, " nearest-set");
     if (retort_buf_status(b) != RETORT_OK)
         return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for options");
     return RETORT_OK;
@@ -97,6 +105,21 @@ static retort_status hold(const struct screen_args *args,
     return st;
 }
 
+static retort_status mark_nearest(const struct screen_args *args,
+                                  const retort_suspects *suspects,
+                                  retort_screening *result, retort_err *err)
+{
+    const retort_nearest_set how = {.library = args->library,
+                                    .lineage = args->lineage,
+                                    .suspect_lineage = args->suspect_lineage,
+                                    .suspects = suspects->items,
+                                    .suspect_count = suspects->count,
+                                    .threads = args->threads};
+
+    return args->nearest_set ? retort_nearest_set_mark(result, &how, err)
+                             : RETORT_OK;
+}
+
 static retort_status run(const void *opaque, retort_err *err)
 {
     const struct screen_args *args = opaque;
@@ -114,6 +137,8 @@ static retort_status run(const void *opaque, retort_err *err)
         st = read_suspects(args, &suspects, err);
     if (st == RETORT_OK)
         st = hold(args, &suspects, options.ptr, &result, err);
+    if (st == RETORT_OK)
+        st = mark_nearest(args, &suspects, result, err);
     if (st == RETORT_OK)
         st = retort_result_output(result, sink, args->output, args->force, err);
     retort_screening_free(result);
@@ -159,6 +184,12 @@ static const retort_option OPTIONS[] = {
      .help = "write the result to OUT, in the format of its extension: .html, "
              ".json, .txt or .csv",
      .otherwise = "text on standard output"},
+    {.name = "nearest-set",
+     .kind = RETORT_OPTION_FLAG,
+     .target = offsetof(struct screen_args, nearest_set),
+     .help =
+         "mark the references that the prompts do not tell from the nearest "
+         "one; takes about two seconds a suspect"},
     RETORT_OPTION_ROW_JSON(struct screen_args),
     {.name = "top",
      .kind = RETORT_OPTION_COUNT,

@@ -82,8 +82,11 @@ static retort_status run(const void *opaque, retort_err *err)
                               .threads = args->threads};
     retort_calibration *c = NULL;
     retort_calibration_form form = RETORT_FORM_TEXT;
+    const char *output = args->output ? args->output : "-";
     retort_status st = form_of(args, &form, err);
 
+    if (st == RETORT_OK)
+        st = retort_calibration_file_try(output, args->force, err);
     if (st == RETORT_OK && args->calibration)
         st = retort_calibration_file_read(&c, args->calibration, NULL, err);
     retort_stages_begin(&how, "validate", args->quiet);
@@ -92,8 +95,7 @@ static retort_status run(const void *opaque, retort_err *err)
                                : retort_calibrating_run(&c, &how, err);
     retort_stages_end(&how);
     if (st == RETORT_OK)
-        st = retort_calibration_file_write(
-            c, form, args->output ? args->output : "-", args->force, err);
+        st = retort_calibration_file_write(c, form, output, args->force, err);
     retort_calibration_free(c);
     return st;
 }

@@ -45,7 +45,8 @@ static const retort_proposition_info ABOUT[RETORT_PROPOSITION_COUNT] = {
          "S's replies hold the markers that R's owner planted",
          "S's replies hold these markers no more often than decoy markers",
          "No population: an exact test against decoy keys drawn like the "
-         "planted ones. It needs the keys of R's owner."},
+         "planted ones. It needs the keys of R's owner.",
+         0.0, false},
 };
 
 const retort_proposition_info *retort_proposition_about(

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "infer/discrimination.h"
 #include "infer/validation_acceptance.h"
+#include "infer/validation_curves.h"
 #include "infer/validation_draws.h"
 #include "infer/validation_figures.h"
 #include "infer/validation_pairs.h"
@@ -47,8 +48,10 @@ static retort_status figures(const struct run *r,
                              const retort_validation_pairs *p,
                              retort_validation_setting *out, retort_err *err)
 {
-    return retort_figures_of(p, r->options->draws, r->options->seed, r->arena,
-                             out, err);
+    retort_status st = retort_figures_of(p, r->options->draws, r->options->seed,
+                                         r->arena, out, err);
+
+    return st;
 }
 
 /* Shuffled labels and baselines beside the figures of a setting. */
@@ -262,6 +265,24 @@ static retort_status list_missed(const struct run *r, retort_err *err)
     return RETORT_OK;
 }
 
+static retort_status curves(const struct run *r, retort_err *err)
+{
+    retort_validation *v = r->out;
+    retort_status st =
+        retort_ece_rows(&r->closed, &r->open, r->arena, &v->ece, err);
+
+    if (st == RETORT_OK) {
+        v->ece_count = RETORT_ECE_ROWS;
+        st = retort_tippett_rows(&r->closed, &r->open, r->arena, &v->tippett,
+                                 err);
+    }
+    if (st == RETORT_OK) {
+        v->tippett_count = RETORT_TIPPETT_ROWS;
+        st = retort_kde_cllr(&r->closed, &v->closed.cllr_kde, err);
+    }
+    return st;
+}
+
 static retort_status power(const struct run *r, retort_err *err)
 {
     const retort_power_how how = {.closed = &r->closed,
@@ -281,7 +302,9 @@ static retort_status validate(struct run *r, retort_err *err)
     if (st != RETORT_OK)
         return st;
     count(r);
-    st = verdicts(r, err);
+    st = curves(r, err);
+    if (st == RETORT_OK)
+        st = verdicts(r, err);
     if (st == RETORT_OK)
         st = list_missed(r, err);
     if (st == RETORT_OK)

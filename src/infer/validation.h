@@ -50,6 +50,8 @@ typedef struct retort_validation_setting {
     uint32_t no_fit; /**< pairs whose calibration had no fit: LLR 0 */
     retort_figure cllr;
     double cllr_clamped; /**< of the LR as it is reported */
+    double cllr_kde;     /**< kernel densities in place of the fit; closed only,
+                              else NaN (infer/validation_curves.h) */
     double cllr_min;
     double cllr_cal;
     double cllr_cal_expected; /**< 95 % quantile of a perfectly calibrated
@@ -146,6 +148,27 @@ typedef struct retort_power_row {
     double cllr; /**< NaN for a maximum and a dose */
 } retort_power_row;
 
+/**
+ * Empirical cross-entropy in bits at one prior odds (infer/cllr.h) of the LRs
+ * as reported: what they cost somebody who begins with these odds.
+ */
+typedef struct retort_ece_row {
+    double log10_odds;
+    double closed;
+    double open;
+    double pav;     /**< closed, after the best possible calibration */
+    double neutral; /**< of LR 1 for all: the prior alone */
+} retort_ece_row;
+
+/** Weighted shares of either class with a reported LLR of at least llr. */
+typedef struct retort_tippett_row {
+    double llr;
+    double positive_closed;
+    double null_closed;
+    double positive_open;
+    double null_open;
+} retort_tippett_row;
+
 /** The validation of one proposition. */
 typedef struct retort_validation {
     const char *proposition;
@@ -174,6 +197,10 @@ typedef struct retort_validation {
     size_t stratum_count;
     const retort_power_row *power;
     size_t power_count;
+    const retort_ece_row *ece; /**< ascending, as are those of tippett */
+    size_t ece_count;
+    const retort_tippett_row *tippett;
+    size_t tippett_count;
     const char *const *missed; /**< documented pairs below the threshold that
                                     passes 1 % of nulls: "S and R" */
     size_t missed_count;

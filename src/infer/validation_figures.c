@@ -43,6 +43,7 @@ retort_validation_setting retort_figures_none(void)
         .cllr_shuffled = none,
         .cllr_hub = none,
         .cllr_length = none,
+        .cllr_kde = none,
         .length_correlation = none,
         .length_ratio_correlation = none,
         .lower = none,

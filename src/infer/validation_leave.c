@@ -498,6 +498,7 @@ static void flatten(retort_line *line)
 {
     line->slope = 0.0;
     line->intercept = 0.0;
+    line->rest_sd = 0.0;
     line->is_fit = true;
 }
 

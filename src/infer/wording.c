@@ -264,7 +264,7 @@ static void say_undecided(retort_buf *b, const retort_evidence *e)
     else if (isnan(e->low))
         retort_buf_puts(b, "no interval was calculated. ");
     else {
-        retort_buf_puts(b, "the interval holds a likelihood ratio of 1. ");
+        retort_buf_puts(b, "likelihood ratio and interval do not lie on one side of 1. ");
     }
 }
 

@@ -36,6 +36,7 @@ static const retort_field SETTING_ROWS[] = {
     ONE("cllr_cal_expected", NUMBER, S, cllr_cal_expected),
     ONE("cllr_clamped", NUMBER, S, cllr_clamped),
     ONE("cllr_hub", NUMBER, S, cllr_hub),
+    ONE("cllr_kde", NUMBER, S, cllr_kde),
     ONE("cllr_length", NUMBER, S, cllr_length),
     ONE("cllr_min", NUMBER, S, cllr_min),
     ONE("cllr_shuffled", NUMBER, S, cllr_shuffled),
@@ -93,6 +94,28 @@ static const retort_field POWER_ROWS[] = {
 };
 static const retort_fields POWER = FIELDS(POWER_ROWS, retort_power_row);
 
+#define E retort_ece_row
+static const retort_field ECE_ROWS[] = {
+    ONE("closed", NUMBER, E, closed),
+    ONE("log10_odds", NUMBER, E, log10_odds),
+    ONE("neutral", NUMBER, E, neutral),
+    ONE("open", NUMBER, E, open),
+    ONE("pav", NUMBER, E, pav),
+};
+#undef E
+static const retort_fields ECE = FIELDS(ECE_ROWS, retort_ece_row);
+
+#define P retort_tippett_row
+static const retort_field TIPPETT_ROWS[] = {
+    ONE("llr", NUMBER, P, llr),
+    ONE("null_closed", NUMBER, P, null_closed),
+    ONE("null_open", NUMBER, P, null_open),
+    ONE("positive_closed", NUMBER, P, positive_closed),
+    ONE("positive_open", NUMBER, P, positive_open),
+};
+#undef P
+static const retort_fields TIPPETT = FIELDS(TIPPETT_ROWS, retort_tippett_row);
+
 #define W retort_weighed
 static const retort_field WEIGHED_ROWS[] = {
     ONE("high", NUMBER, W, high),
@@ -125,6 +148,7 @@ static const retort_field VALIDATION_ROWS[] = {
     INNER("common_source", V, common_source, SETTING),
     INNER("doubtful", V, doubtful, SETTING),
     ONE("draws", COUNT32, V, draws),
+    LIST("ece", OBJECTS, V, ece, ece_count, RETORT_CALIBRATION_ROWS_MAX, &ECE),
     ONE("has_ceiling", BOOL, V, has_ceiling),
     LIST("missed", STRINGS, V, missed, missed_count,
          RETORT_CALIBRATION_PAIRS_MAX, NULL),
@@ -144,6 +168,8 @@ static const retort_field VALIDATION_ROWS[] = {
     ONE("shuffles", COUNT32, V, shuffles),
     LIST("strata", OBJECTS, V, strata, stratum_count,
          RETORT_CALIBRATION_ROWS_MAX, &STRATUM),
+    LIST("tippett", OBJECTS, V, tippett, tippett_count,
+         RETORT_CALIBRATION_ROWS_MAX, &TIPPETT),
     ONE("verdict_draws", COUNT32, V, verdict_draws),
     LIST("weighed", OBJECTS, V, weighed, weighed_count,
          RETORT_CALIBRATION_PAIRS_MAX, &WEIGHED),

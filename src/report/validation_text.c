@@ -1,6 +1,8 @@
 #include "report/validation_text.h"
 
 #include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -36,6 +38,8 @@ static const struct {
     {"pairs without a fit, taken as LR 1", offsetof(V, no_fit), COUNT},
     {"Cllr", offsetof(V, cllr), INTERVAL},
     {"Cllr of the LR as reported", offsetof(V, cllr_clamped), PLAIN},
+    {"Cllr with a kernel density in place of the fit", offsetof(V, cllr_kde),
+     PLAIN},
     {"Cllr min", offsetof(V, cllr_min), PLAIN},
     {"Cllr cal", offsetof(V, cllr_cal), PLAIN},
     {"Cllr cal, 95 % quantile if perfectly calibrated",
@@ -136,6 +140,61 @@ static void put_misleading(retort_buf *out, const retort_validation *v)
     retort_markdown_end(&t, out);
 }
 
+static void put_ece(retort_buf *out, const retort_validation *v)
+{
+    static const char *const HEADS[] = {"log10 prior odds", "closed", "open",
+                                        "closed, best calibration",
+                                        "LR 1 for all"};
+    retort_markdown t;
+
+    if (v->ece_count == 0)
+        return;
+    retort_buf_puts(out,
+                    "### Prior odds (ECE)\n\n"
+                    "Cost in bits of the LR as reported, by the prior odds of "
+                    "who reads it. Where it is above\nthat of LR 1 for all, "
+                    "the LR does harm.\n\n");
+    retort_markdown_init(&t, 5);
+    for (size_t i = 0; i < 5; i++)
+        retort_markdown_ours(&t, HEADS[i]);
+    for (size_t i = 0; i < v->ece_count; i++) {
+        const retort_ece_row *e = &v->ece[i];
+
+        retort_markdown_number(&t, e->log10_odds, 1);
+        retort_markdown_number(&t, e->closed, 3);
+        retort_markdown_number(&t, e->open, 3);
+        retort_markdown_number(&t, e->pav, 3);
+        retort_markdown_number(&t, e->neutral, 3);
+    }
+    retort_markdown_end(&t, out);
+}
+
+static void put_tippett(retort_buf *out, const retort_validation *v)
+{
+    static const char *const HEADS[] = {"log10 LR, at least",
+                                        "positives, closed", "nulls, closed",
+                                        "positives, open", "nulls, open"};
+    retort_markdown t;
+
+    if (v->tippett_count == 0)
+        return;
+    retort_buf_puts(out, "### Shares above a likelihood ratio (Tippett)\n\n"
+                         "Of the LR as reported.\n\n");
+    retort_markdown_init(&t, 5);
+    for (size_t i = 0; i < 5; i++)
+        retort_markdown_ours(&t, HEADS[i]);
+    for (size_t i = 0; i < v->tippett_count; i++) {
+        const retort_tippett_row *p = &v->tippett[i];
+
+        retort_markdown_number(&t, p->llr, 2);
+        retort_markdown_share(&t, p->positive_closed);
+        retort_markdown_share(&t, p->null_closed);
+        retort_markdown_share(&t, p->positive_open);
+        retort_markdown_share(&t, p->null_open);
+    }
+    retort_markdown_end(&t, out);
+}
+
 static void put_class(retort_markdown *t, const char *name,
                       const retort_usefulness *u)
 {
@@ -213,6 +272,100 @@ static void put_acceptance(retort_buf *out, const retort_validation *v)
     retort_markdown_end(&t, out);
 }
 
+/* The last row of a kind before row @p end; NULL if there is none. */
+static const retort_power_row *last_power(const retort_validation *v,
+                                          const char *kind, size_t end)
+{
+    while (end > 0)
+        if (strcmp(v->power[--end].kind, kind) == 0)
+            return &v->power[end];
+    return NULL;
+}
+
+/* The row of the kind of @p last, other than it, nearest to half of it. */
+static const retort_power_row *half_power(const retort_validation *v,
+                                          const retort_power_row *last)
+{
+    const retort_power_row *best = NULL;
+
+    for (const retort_power_row *p = v->power; p < last; p++)
+        if (strcmp(p->kind, last->kind) == 0 &&
+            (!best || fabs(p->amount - last->amount / 2.0) <
+                          fabs(best->amount - last->amount / 2.0)))
+            best = p;
+    return best;
+}
+
+/* "Twice the prompts (402 to 805)": what a step is, and what it moved. */
+static bool put_step(retort_buf *out, const char *what,
+                     const retort_power_row *from, const retort_power_row *to,
+                     bool is_first)
+{
+    bool is_twice;
+
+    if (!from || !to || !isfinite(to->cllr - from->cllr) ||
+        !(from->amount < to->amount) || !isfinite(to->amount - from->amount))
+        return false;
+    is_twice = fabs(to->amount - 2.0 * from->amount) <= to->amount / 10.0;
+    if (is_first)
+        retort_buf_puts(out, is_twice ? "Twice the " : "More ");
+    else
+        retort_buf_puts(out, is_twice ? "; twice the " : "; more ");
+    retort_buf_printf(out, "%s (", what);
+    (void)retort_number_fixed(out, from->amount, 0);
+    retort_buf_puts(out, " to ");
+    (void)retort_number_fixed(out, to->amount, 0);
+    retort_buf_puts(out, is_first ? ") moved Cllr by " : ") by ");
+    (void)retort_number_fixed(out, to->cllr - from->cllr, 3);
+    return true;
+}
+
+/* What more of the same data did, so that one sees what still more may do. */
+static void put_gain(retort_buf *out, const retort_validation *v)
+{
+    const retort_power_row *prompts = last_power(v, "prompts", v->power_count);
+    const retort_power_row *lineages =
+        last_power(v, "lineages", v->power_count);
+    bool has_prompts =
+        prompts &&
+        put_step(out, "prompts",
+                 last_power(v, "prompts", (size_t)(prompts - v->power)),
+                 prompts, true);
+    bool has_lineages =
+        lineages && put_step(out, "positive lineages", half_power(v, lineages),
+                             lineages, !has_prompts);
+
+    if (has_prompts || has_lineages)
+        retort_buf_puts(out, ".\n\n");
+}
+
+/* The least share of R's replies at which half of the mixtures are seen. */
+static void put_dose(retort_buf *out, const retort_validation *v)
+{
+    double least = (double)INFINITY;
+    bool is_tried = false;
+
+    for (size_t i = 0; i < v->power_count; i++) {
+        const retort_power_row *p = &v->power[i];
+
+        if (strcmp(p->kind, "dose") != 0 || !isfinite(p->amount) ||
+            isnan(p->supported))
+            continue;
+        is_tried = true;
+        if (p->supported >= 0.5)
+            least = fmin(least, p->amount);
+    }
+    if (isfinite(least)) {
+        retort_buf_puts(out, "From ");
+        (void)retort_number_fixed(out, least, retort_number_decimals(least));
+        retort_buf_puts(out, " % of R's replies on, half of the mixtures are "
+                             "seen.\n\n");
+    } else if (is_tried) {
+        retort_buf_puts(out, "No dose that was tried is seen in half of the "
+                             "mixtures.\n\n");
+    }
+}
+
 static void put_power(retort_buf *out, const retort_validation *v)
 {
     static const char *const HEADS[] = {"of", "amount", "supported",
@@ -235,6 +388,8 @@ static void put_power(retort_buf *out, const retort_validation *v)
         retort_markdown_number(&t, p->cllr, 3);
     }
     retort_markdown_end(&t, out);
+    put_gain(out, v);
+    put_dose(out, v);
 }
 
 static void put_missed(retort_buf *out, const retort_validation *v)
@@ -297,6 +452,8 @@ static void put_validation(retort_buf *out, const retort_validation *v)
     put_acceptance(out, v);
     put_figures(out, v);
     put_misleading(out, v);
+    put_ece(out, v);
+    put_tippett(out, v);
     put_usefulness(out, v);
     put_strata(out, v);
     put_power(out, v);

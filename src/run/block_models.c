@@ -4,6 +4,8 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/path.h"
+#include "run/lineage_file.h"
 #include "text/prepare.h"
 
 static retort_status no_memory(retort_err *err)
@@ -265,4 +267,34 @@ const char *retort_block_models_features(const retort_block_models *m,
         memcpy(out, text.ptr, text.len + 1);
     retort_buf_release(&text);
     return out;
+}
+
+retort_status retort_block_models_open(retort_block_models **out,
+                                       const char *library, const char *lineage,
+                                       retort_err *err)
+{
+    retort_span last = retort_path_last(library);
+    retort_lineage_table table = {0};
+    retort_library *lib = NULL;
+    retort_buf name;
+    retort_status st = retort_lineage_file_read(&table, lineage, err);
+
+    retort_buf_init(&name, last.len + 1);
+    retort_buf_add(&name, last);
+    if (st == RETORT_OK && retort_buf_status(&name) != RETORT_OK)
+        st = RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for a library");
+    if (st == RETORT_OK)
+        st = retort_library_open(&lib, library, RETORT_LIBRARY_READ, err);
+    if (st == RETORT_OK) {
+        const retort_block_source source = {lib, name.ptr, table.rows,
+                                            table.count};
+
+        st = retort_block_models_load(out, &source, err);
+        if (st != RETORT_OK && err && !err->file[0])
+            retort_err_in_file(err, library);
+    }
+    retort_library_abandon(lib);
+    retort_buf_release(&name);
+    retort_lineage_table_release(&table);
+    return st;
 }

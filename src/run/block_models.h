@@ -65,6 +65,18 @@ typedef struct retort_block_source {
 RETORT_MUST_CHECK retort_status
 retort_block_models_load(retort_block_models **out,
                          const retort_block_source *source, retort_err *err);
+
+/**
+ * Load all models of a library file, called as the file without its path.
+ *
+ * @param lineage  TSV whose rows come first, or NULL
+ * @return as retort_block_models_load(), or the first error of a file, which
+ *         names it
+ */
+RETORT_MUST_CHECK retort_status
+retort_block_models_open(retort_block_models **out, const char *library,
+                         const char *lineage, retort_err *err);
+
 void retort_block_models_free(retort_block_models *m);
 
 /** Index of a model by name, or SIZE_MAX. */

@@ -2,12 +2,10 @@
 
 #include <string.h>
 
-#include "base/path.h"
 #include "base/philox.h"
 #include "base/sha256.h"
 #include "run/block_models.h"
 #include "run/dose.h"
-#include "run/lineage_file.h"
 #include "run/population_scores.h"
 #include "run/thread_pool.h"
 
@@ -34,42 +32,6 @@ static retort_status seed_of(const char *digest, uint64_t *out, retort_err *err)
 
     if (st == RETORT_OK)
         *out = retort_philox_seed(bytes) >> (64 - SEED_BITS);
-    return st;
-}
-
-static const char *keep_name(retort_arena *arena, const char *path)
-{
-    retort_span last = retort_path_last(path);
-    char *p = retort_arena_take(arena, last.len + 1, 1);
-
-    if (!p)
-        return NULL;
-    memcpy(p, last.ptr, last.len);
-    p[last.len] = '\0';
-    return p;
-}
-
-static retort_status load_models(retort_block_models **out,
-                                 const retort_calibrating *how,
-                                 const char *name, retort_err *err)
-{
-    retort_lineage_table table = {0};
-    retort_library *library = NULL;
-    retort_status st = retort_lineage_file_read(&table, how->lineage, err);
-
-    if (st == RETORT_OK)
-        st = retort_library_open(&library, how->library, RETORT_LIBRARY_READ,
-                                 err);
-    if (st == RETORT_OK) {
-        const retort_block_source source = {library, name, table.rows,
-                                            table.count};
-
-        st = retort_block_models_load(out, &source, err);
-        if (st != RETORT_OK)
-            retort_err_in_file(err, how->library);
-    }
-    retort_library_abandon(library);
-    retort_lineage_table_release(&table);
     return st;
 }
 
@@ -165,15 +127,14 @@ static retort_status score(retort_calibration *c, const retort_calibrating *how,
 static retort_status fill(retort_calibration *c, const retort_calibrating *how,
                           retort_err *err)
 {
-    const char *name = keep_name(c->arena, how->library);
     retort_block_models *models = NULL;
     retort_validation *v = room(c, err);
     retort_status st;
 
-    if (!name || !v)
-        return no_memory(err);
+    if (!v)
+        return RETORT_ERR_NOMEM;
     tell(how, "fingerprints");
-    st = load_models(&models, how, name, err);
+    st = retort_block_models_open(&models, how->library, how->lineage, err);
     if (st == RETORT_OK)
         st = score(c, how, models, err);
     if (st == RETORT_OK)

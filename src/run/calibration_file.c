@@ -42,6 +42,16 @@ retort_status retort_calibration_file_read(retort_calibration **out,
     return st;
 }
 
+retort_status retort_calibration_file_try(const char *path, bool force,
+                                          retort_err *err)
+{
+    retort_outfile *f = NULL;
+    retort_status st = retort_outfile_open(&f, path, force, err);
+
+    retort_outfile_abandon(f);
+    return st;
+}
+
 static retort_status fill(retort_buf *out, const retort_calibration *c,
                           retort_calibration_form form, retort_err *err)
 {

@@ -29,6 +29,15 @@ typedef enum retort_calibration_form {
 } retort_calibration_form;
 
 /**
+ * Could @p path be written? Asked before a minute of work is spent; nothing is
+ * left behind.
+ * @return as retort_outfile_open()
+ */
+RETORT_MUST_CHECK retort_status retort_calibration_file_try(const char *path,
+                                                            bool force,
+                                                            retort_err *err);
+
+/**
  * Write @p c to @p path, "-" is standard output. A file appears whole or not at
  * all; one that exists stays unless @p force.
  * @return RETORT_OK, RETORT_ERR_LIMIT, RETORT_ERR_EXISTS, RETORT_ERR_IO,

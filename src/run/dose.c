@@ -267,6 +267,30 @@ static retort_status fill_rows(const struct doses *d, retort_power_row *rows,
     return st;
 }
 
+/* Choose the pairs and score them at every dose. */
+static retort_status score_all(struct doses *d, const retort_comparisons *all,
+                               const retort_comparison_set *set,
+                               const retort_pool *pool, retort_err *err)
+{
+    retort_status st = RETORT_OK;
+
+    d->mixture = retort_mem_new(set->count, sizeof(*d->mixture));
+    d->reference = retort_mem_new(set->count, sizeof(*d->reference));
+    if (!d->mixture || !d->reference)
+        return no_memory(err);
+    choose(d, all, set);
+    if (!d->count)
+        return RETORT_OK;
+    d->score = retort_mem_new(RETORT_DOSE_ROWS * d->count, sizeof(*d->score));
+    if (!d->score)
+        return no_memory(err);
+    for (size_t r = 0; st == RETORT_OK && r < RETORT_DOSE_ROWS; r++)
+        st = score_row(d, BLOCKS_OF_ROW[r], pool, d->score + r * d->count, err);
+    if (st == RETORT_OK)
+        keep_scored(d);
+    return st;
+}
+
 retort_status retort_dose_response(const retort_block_models *models,
                                    const retort_comparisons *all,
                                    const retort_pool *pool,
@@ -276,26 +300,12 @@ retort_status retort_dose_response(const retort_block_models *models,
     const retort_comparison_set *set =
         retort_comparisons_of(all, RETORT_PROPOSITION_DISTILLED);
     struct doses d = {.models = models};
-    retort_status st = RETORT_OK;
+    retort_status st;
 
     *count = 0;
     if (!set || !set->count)
         return RETORT_OK;
-    d.mixture = retort_mem_new(set->count, sizeof(*d.mixture));
-    d.reference = retort_mem_new(set->count, sizeof(*d.reference));
-    if (d.mixture && d.reference)
-        choose(&d, all, set);
-    else
-        st = no_memory(err);
-    if (st == RETORT_OK && d.count) {
-        d.score = retort_mem_new(RETORT_DOSE_ROWS * d.count, sizeof(*d.score));
-        if (!d.score)
-            st = no_memory(err);
-    }
-    for (size_t r = 0; st == RETORT_OK && d.count && r < RETORT_DOSE_ROWS; r++)
-        st = score_row(&d, BLOCKS_OF_ROW[r], pool, d.score + r * d.count, err);
-    if (st == RETORT_OK && d.count)
-        keep_scored(&d);
+    st = score_all(&d, all, set, pool, err);
     if (st == RETORT_OK && d.count) {
         st = fill_rows(&d, rows, err);
         *count = st == RETORT_OK ? RETORT_DOSE_ROWS : 0;

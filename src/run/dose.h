@@ -5,8 +5,8 @@
  * A mixture takes k of 16 prompt blocks from R and the others from a model that
  * has nothing to do with R. To keep any reply from being compared with itself,
  * mixtures are made of blocks 16-31 and R's own side of blocks 0-15. The
- * threshold is the score that 5 % of the unmixed nulls reach under the same
- * halves (their suspect lineages weighing equally).
+ * threshold is the score that at most 5 % of the unmixed mixtures reach under the
+ * same halves.
  */
 #ifndef RUN_DOSE_H
 #define RUN_DOSE_H
@@ -20,8 +20,8 @@
 enum { RETORT_DOSE_ROWS = 6 }; /**< 0, 1, 2, 4, 8 and 16 of 16 blocks */
 
 /**
- * Mix for the null pairs of @p set whose reference lineage has a positive and
- * whose reference is the first of its lineage by name.
+ * Mix for the null pairs that are possible in time and whose reference lineage
+ * has a positive, one pair a cell: the first by name.
  *
  * @param[out] rows  RETORT_DOSE_ROWS rows of kind "dose": percent of R's
  *                   replies, share of mixtures above the threshold (cells

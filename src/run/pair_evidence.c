@@ -9,7 +9,6 @@
 #include "infer/answers.h"
 #include "run/block_models.h"
 #include "run/case_scores.h"
-#include "run/lineage_file.h"
 #include "run/population_scores.h"
 #include "run/thread_pool.h"
 
@@ -18,7 +17,6 @@ enum { SEED_TEXT_BYTES_MAX = 1 << 12 };
 /* One pair at work. */
 struct pair {
     const retort_pair_evidence *how;
-    const retort_screening *result;
     const retort_suspect *suspect; /* of the result */
     const retort_candidate *candidate;
     retort_arena *arena; /* of the result */
@@ -29,6 +27,11 @@ struct pair {
     retort_err *err;
 };
 
+static retort_status no_memory(retort_err *err)
+{
+    return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for evidence");
+}
+
 /* --- the same population? -------------------------------------------------------- */
 
 static retort_status check_parameters(const struct pair *p)
@@ -37,7 +40,7 @@ static retort_status check_parameters(const struct pair *p)
     const char *features = retort_block_models_features(p->models, p->arena);
 
     if (!features)
-        return RETORT_FAIL(p->err, RETORT_ERR_NOMEM, "no memory for evidence");
+        return no_memory(p->err);
     if (made->rules_version != p->models->params.rules)
         return RETORT_FAIL(p->err, RETORT_ERR_MISMATCH,
                            "the calibration was made with rule version %u, "
@@ -58,25 +61,9 @@ static retort_status check_parameters(const struct pair *p)
 
 static retort_status load_models(struct pair *p)
 {
-    retort_lineage_table table = {0};
-    retort_library *library = NULL;
-    retort_status st =
-        retort_lineage_file_read(&table, p->how->lineage, p->err);
+    retort_status st = retort_block_models_open(&p->models, p->how->library,
+                                                p->how->lineage, p->err);
 
-    if (st == RETORT_OK)
-        st = retort_library_open(&library, p->how->library, RETORT_LIBRARY_READ,
-                                 p->err);
-    if (st == RETORT_OK) {
-        const retort_block_source source = {library,
-                                            p->result->provenance.library_name,
-                                            table.rows, table.count};
-
-        st = retort_block_models_load(&p->models, &source, p->err);
-        if (st != RETORT_OK)
-            retort_err_in_file(p->err, p->how->library);
-    }
-    retort_library_abandon(library);
-    retort_lineage_table_release(&table);
     return st == RETORT_OK ? check_parameters(p) : st;
 }
 
@@ -105,6 +92,56 @@ static retort_status seed_of(const struct pair *p, uint64_t *out)
 
 /* --- five answers -------------------------------------------------------------------- */
 
+/* A copy of @p count strings that lives as long as the result. */
+static const char **keep_names(const struct pair *p, const char *const *names,
+                               size_t count)
+{
+    const char **out = retort_arena_take(p->arena, count + 1, sizeof(*out));
+
+    for (size_t i = 0; out && i < count; i++) {
+        size_t bytes = strlen(names[i]) + 1;
+        char *text = retort_arena_take(p->arena, bytes, 1);
+
+        if (!text)
+            return NULL;
+        out[i] = memcpy(text, names[i], bytes);
+    }
+    return out;
+}
+
+/* The limits of a validation. The calibration may go before the result does. */
+static retort_status keep_acceptance(const struct pair *p,
+                                     const retort_validation *v,
+                                     retort_case *out)
+{
+    retort_rule *rule =
+        retort_arena_take(p->arena, v->acceptance_count + 1, sizeof(*rule));
+
+    for (size_t i = 0; rule && i < v->acceptance_count; i++) {
+        const char *const texts[] = {v->acceptance[i].id,
+                                     v->acceptance[i].text};
+        const char **kept = keep_names(p, texts, 2);
+
+        if (!kept)
+            return no_memory(p->err);
+        rule[i] = v->acceptance[i];
+        rule[i].id = kept[0];
+        rule[i].text = kept[1];
+    }
+    out->acceptance = rule;
+    out->acceptance_count = v->acceptance_count;
+    return rule ? RETORT_OK : no_memory(p->err);
+}
+
+/* Names of the population are the calibration's as well. */
+static retort_status keep_scale(const struct pair *p, retort_evidence *e)
+{
+    const char **names = keep_names(p, e->scale_models, e->scale_model_count);
+
+    e->scale_models = e->scale_model_count ? names : NULL;
+    return names ? RETORT_OK : no_memory(p->err);
+}
+
 static retort_status weigh(struct pair *p, retort_proposition proposition)
 {
     const retort_calibration *calibration = p->how->calibration;
@@ -120,12 +157,13 @@ static retort_status weigh(struct pair *p, retort_proposition proposition)
         return RETORT_FAIL(p->err, RETORT_ERR_FORMAT,
                            "the calibration has no validation of \"%s\"",
                            retort_proposition_about(proposition)->id);
-    c.acceptance = v->acceptance;
-    c.acceptance_count = v->acceptance_count;
     p->options.ridge = v->ridge;
-    return retort_case_weigh(&calibration->population, proposition, &c,
-                             &p->options, p->arena, &p->out[proposition],
-                             p->err);
+    st = keep_acceptance(p, v, &c);
+    if (st == RETORT_OK)
+        st = retort_case_weigh(&calibration->population, proposition, &c,
+                               &p->options, p->arena, &p->out[proposition],
+                               p->err);
+    return st == RETORT_OK ? keep_scale(p, &p->out[proposition]) : st;
 }
 
 static retort_status answer_all(struct pair *p)
@@ -154,7 +192,7 @@ static retort_status put(retort_screening *result, const struct pair *p)
         retort_screening_copy(result, p->how->calibration_digest);
 
     if (!s || !digest)
-        return RETORT_FAIL(p->err, RETORT_ERR_NOMEM, "no memory for evidence");
+        return no_memory(p->err);
     *s = *p->suspect;
     s->evidence = p->out;
     s->evidence_count = RETORT_PROPOSITION_COUNT;
@@ -164,15 +202,29 @@ static retort_status put(retort_screening *result, const struct pair *p)
     return RETORT_OK;
 }
 
-static retort_status prepare(struct pair *p)
+/* What is said of a fingerprint that lacks something is said of the suspect. */
+static retort_status prepare_scorer(struct pair *p)
 {
     const retort_case_suspect suspect = {p->suspect->name, p->how->suspect,
                                          p->how->suspect_lineage};
+    retort_err why = {.code = RETORT_OK};
+    retort_status st = retort_case_scorer_new(&p->scorer, p->models, &suspect,
+                                              p->options.pool, &why);
+
+    if (st == RETORT_ERR_NOT_APPLICABLE)
+        return RETORT_FAIL(p->err, st, "%.100s: %.200s", suspect.name,
+                           why.text);
+    if (st != RETORT_OK && p->err)
+        *p->err = why;
+    return st;
+}
+
+static retort_status prepare(struct pair *p)
+{
     retort_status st = load_models(p);
 
     if (st == RETORT_OK)
-        st = retort_case_scorer_new(&p->scorer, p->models, &suspect,
-                                    p->options.pool, p->err);
+        st = prepare_scorer(p);
     return st == RETORT_OK ? seed_of(p, &p->options.seed) : st;
 }
 
@@ -183,7 +235,6 @@ retort_status retort_pair_evidence_add(retort_screening *result,
     retort_thread_pool threads;
     struct pair p = {
         .how = how,
-        .result = result,
         .suspect = result->suspects,
         .arena = result->arena,
         .options = {.draws = how->draws,
@@ -203,7 +254,7 @@ retort_status retort_pair_evidence_add(retort_screening *result,
     p.out =
         retort_screening_take(result, RETORT_PROPOSITION_COUNT, sizeof(*p.out));
     if (!p.out)
-        return RETORT_FAIL(err, RETORT_ERR_NOMEM, "no memory for evidence");
+        return no_memory(err);
     st = prepare(&p);
     if (st == RETORT_OK)
         st = answer_all(&p);

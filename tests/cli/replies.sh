@@ -43,27 +43,3 @@ population() {
     "$RETORT" fingerprint suspect.jsonl -o suspect.rfp -q
     "$RETORT" library add library.rlib models/*.rfp --lineage lineage.tsv
 }
-
-# taught: the population with two students and a tuned model: taught.rlib, with
-# taught.tsv. Kite and larch learned from amber and birch, amber-tuned has
-# amber's weights. Small as it is, every likelihood ratio is refused.
-taught() {
-    population
-    cp lineage.tsv taught.tsv
-    for pair in kite:amber larch:birch; do
-        name=${pair%:*} teacher=${pair#*:}
-        sed "s/\"generator\":\"$teacher\"/\"generator\":\"$name\"/
-             n; s/As $teacher would say, here/Now $name begins: there/" \
-            "$teacher.jsonl" | sed "s/generator\":\"$teacher/generator\":\"$name/
-             s/is enough/suffices/" >"$name.jsonl"
-        "$RETORT" fingerprint "$name.jsonl" -o "models/$name.rfp" -q
-        echo "$name academic l-$name base-$name sft-distill $teacher main documented 2024-11 made up" |
-            tr ' ' "$tab" >>taught.tsv
-    done
-    sed 's/"generator":"amber"/"generator":"amber-tuned"/; s/keep/hold/' \
-        amber.jsonl >amber-tuned.jsonl
-    "$RETORT" fingerprint amber-tuned.jsonl -o models/amber-tuned.rfp -q
-    echo "amber-tuned academic l-amber-tuned amber derived amber - documented 2024-11 made up" |
-        tr ' ' "$tab" >>taught.tsv
-    "$RETORT" library add taught.rlib models/*.rfp --lineage taught.tsv
-}

@@ -3,7 +3,8 @@
  * weights or without. A NaN of weight above 0 is refused; bounds contain 0 and
  * clamping lands in them; finite numbers give no NaN, except where the headers
  * say so; the transform by PAV ascends; a fit of finite scores with a ridge
- * succeeds or does not apply, but never fails to converge.
+ * succeeds or does not apply, but never fails to converge, also under a
+ * ceiling, at or below which half of the positives' weight lies.
  *
  * Input: size of both classes, units, flags, then 8 bytes a value and, if flag
  * 1 is set, one a weight.
@@ -21,6 +22,7 @@
 #include "infer/discrimination.h"
 #include "infer/logistic.h"
 #include "infer/pav.h"
+#include "infer/quantile.h"
 
 enum { ITEMS_MAX = 64, HEAD_BYTES = 4, FLAG_WEIGHTS = 1 };
 
@@ -139,6 +141,40 @@ static void check_fit(const struct input *in)
              !isnan(retort_logistic_llr(&fit, in->value[0][i])));
 }
 
+/* Lower all scores to the weighted median of the positives. */
+static void lower(struct input *in)
+{
+    const retort_class *p = &in->c.positive;
+    retort_weighted item[ITEMS_MAX];
+    size_t n = 0;
+    double total = 0.0;
+    double below = 0.0;
+    double upto = 0.0;
+    double ceiling;
+
+    for (size_t i = 0; i < p->count; i++)
+        if (retort_class_weight(p, i) > 0.0)
+            item[n++] =
+                (retort_weighted){p->value[i], retort_class_weight(p, i)};
+    ceiling = retort_weighted_median(item, n);
+    for (size_t i = 0; i < n; i++) {
+        total += item[i].weight;
+        below += item[i].value < ceiling ? item[i].weight : 0.0;
+        upto += item[i].value <= ceiling ? item[i].weight : 0.0;
+    }
+    must(upto >= total / 2 && below < total / 2); /* 16ths: sums are exact */
+    in->has_inf = false;
+    for (int k = 0; k < 2; k++) {
+        const retort_class *c = k ? &in->c.null : p;
+
+        for (size_t i = 0; i < c->count; i++) {
+            in->value[k][i] = fmin(in->value[k][i], ceiling);
+            in->has_inf = in->has_inf || (isinf(in->value[k][i]) &&
+                                          retort_class_weight(c, i) > 0.0);
+        }
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input in = {0};
@@ -164,6 +200,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(!in.has_nan);
     check_bounds(&in, (double)data[2]);
     check_metrics(&in, (double)data[3] - 128.0);
+    check_fit(&in);
+    lower(&in);
     check_fit(&in);
     return 0;
 }

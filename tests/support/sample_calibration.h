@@ -138,6 +138,7 @@ static inline retort_validation_setting sample_validated(uint64_t seed)
         .no_fit = 2,
         .cllr = {0.5 + x / 4, 0.5, 0.875},
         .cllr_clamped = 0.78125,
+        .cllr_kde = 0.84375,
         .cllr_min = 0.375,
         .cllr_cal = 0.0625,
         .cllr_cal_expected = 0.125,
@@ -215,6 +216,14 @@ static inline void sample_outcomes(retort_calibration *c, retort_validation *v)
         {"prompts", 100, 0.375, 0.0625, 0.8125},
         {"dose", 25, 0.1875, 0.03125, (double)NAN},
     };
+    static const retort_ece_row ECE[] = {
+        {-0.5, 0.625, 0.6875, 0.5, 0.75},
+        {0, 0.78125, (double)NAN, 0.375, 1},
+    };
+    static const retort_tippett_row TIPPETT[] = {
+        {-0.25, 0.9375, 0.5, 0.875, 0.5625},
+        {1, 0.375, 0.03125, (double)NAN, (double)NAN},
+    };
     const char **missed = sample_take(c, 1, sizeof(*missed));
     char *pair = sample_take(c, 80, 1);
 
@@ -227,6 +236,10 @@ static inline void sample_outcomes(retort_calibration *c, retort_validation *v)
     v->stratum_count = SAMPLE_STRATA;
     v->power = POWER;
     v->power_count = SAMPLE_POWER_ROWS;
+    v->ece = ECE;
+    v->ece_count = sizeof(ECE) / sizeof(ECE[0]);
+    v->tippett = TIPPETT;
+    v->tippett_count = sizeof(TIPPETT) / sizeof(TIPPETT[0]);
     v->missed = missed;
     v->missed_count = 1;
     v->missed_threshold = 0.28125;

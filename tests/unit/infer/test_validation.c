@@ -60,6 +60,14 @@ static void validate__fills_every_part(void **state)
     assert_int_equal(v->weighed_count, w.p.count);
     assert_int_equal(v->acceptance_count, 9);
     assert_true(v->stratum_count > 0 && v->power_count > 6);
+    assert_int_equal(v->ece_count, 9);
+    assert_int_equal(v->tippett_count, 11);
+    assert_true(v->ece[4].closed == v->closed.cllr_clamped);
+    assert_true(v->ece[4].open == v->open.cllr_clamped);
+    assert_true(v->tippett[4].positive_closed > v->tippett[4].null_closed);
+    assert_true(v->closed.cllr_kde > 0 && v->closed.cllr_kde < 1);
+    assert_true(isnan(v->open.cllr_kde) && isnan(v->doubtful.cllr_kde) &&
+                isnan(v->common_source.cllr_kde));
     assert_true(v->closed.auc > 0.8 && v->open.auc > 0.8);
     assert_true(v->common_source.auc > 0.7);
     assert_true(v->closed.cllr_shuffled > 0.95);
@@ -80,6 +88,7 @@ static void validate__holds_kin_against_taught_references(void **state)
     assert_int_equal(w.v.null_pairs, 22 * 10 - 20);
     assert_int_equal(w.v.reference_lineages, 5);
     assert_true(isnan(w.v.common_source.cllr.value));
+    assert_true(isnan(w.v.common_source.cllr_kde));
     assert_int_equal(w.v.common_source.positives, 0);
     release(&w);
 }
@@ -188,6 +197,7 @@ static void validate__is_the_same_for_any_order_of_work(void **state)
     assert_true(runs > 10);
     assert_true(a.v.closed.cllr.low == b.v.closed.cllr.low);
     assert_true(a.v.open.cllr_shuffled == b.v.open.cllr_shuffled);
+    assert_true(a.v.closed.cllr_kde == b.v.closed.cllr_kde);
     assert_true(a.v.common_source.cllr.value == b.v.common_source.cllr.value);
     assert_true(a.v.positives.supported == b.v.positives.supported);
     for (size_t i = 0; i < a.v.weighed_count; i++) {

@@ -189,8 +189,8 @@ static void write__does_not_decide_where_nothing_does(void **state)
     (void)state;
     write_all(&e, &arena);
     assert_string_equal(e.label, RETORT_WORDING_UNDECIDED);
-    expect_part(&e, "The findings do not distinguish the propositions: the "
-                    "interval");
+    expect_part(&e, "The findings do not distinguish the propositions: "
+                    "likelihood ratio and interval do not lie on one side");
     expect_part(&e, "2.5 times more probable");
     assert_null(strstr(e.sentence, "support for"));
     e.open.llr = -0.1;

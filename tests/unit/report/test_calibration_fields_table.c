@@ -14,7 +14,7 @@ static void page__names_every_field(void **state)
 
     (void)state;
     doc_read("calibration.md");
-    assert_int_equal(t.count, 13);
+    assert_int_equal(t.count, 15);
     assert_in_range(doc_check_named(&t), 100, 200);
     t = doc_tables_of(&retort_validation_document, &retort_rule_fields);
     assert_in_range(doc_check_named(&t), 80, 200);

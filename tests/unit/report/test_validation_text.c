@@ -23,6 +23,9 @@ static void write__has_every_part_for_every_proposition(void **state)
     static const char *const PARTS[] = {"### Acceptance limits",
                                         "### Figures",
                                         "### Misleading evidence",
+                                        "### Prior odds (ECE)",
+                                        "### Shares above a likelihood ratio "
+                                        "(Tippett)",
                                         "### What became of the pairs",
                                         "### Strata",
                                         "### Power",
@@ -102,11 +105,112 @@ static void write__leaves_out_parts_that_are_empty(void **state)
     (void)state;
     c->validation_count = 1;
     v->stratum_count = v->power_count = v->missed_count = 0;
+    v->ece_count = v->tippett_count = 0;
     retort_validation_text_write(c, test_out());
     assert_not_written("### Strata");
     assert_not_written("### Power");
     assert_not_written("### Missed");
+    assert_not_written("### Prior odds");
+    assert_not_written("### Shares above");
     retort_calibration_free(c);
+}
+
+static void write__tells_the_curves(void **state)
+{
+    retort_calibration *c = sample_calibration(4, false);
+    retort_validation *v = test_own(c->validations);
+
+    (void)state;
+    c->validation_count = 1;
+    v->open.cllr_kde = (double)NAN;
+    retort_validation_text_write(c, test_out());
+    assert_written(
+        "| Cllr with a kernel density in place of the fit    | 0.844 "
+        "               | -                    | 0.844 ");
+    assert_written("| -0.5             | 0.625  | 0.688 | 0.500                "
+                   "    | 0.750        |\n");
+    assert_written("| 0.0              | 0.781  | -     | 0.375                "
+                   "    | 1.000        |\n");
+    assert_written("| -0.25              | 93.8 %            | 50.0 %        | "
+                   "87.5 %          | 56.2 %      |\n");
+    assert_written("| 1.00               | 37.5 %            | 3.1 %         | "
+                   "-               | -           |\n");
+    retort_calibration_free(c);
+}
+
+/* The text of one validation with these rows of power. */
+static void write_power(const retort_power_row *rows, size_t count)
+{
+    retort_calibration *c = sample_calibration(4, false);
+    retort_validation *v = test_own(c->validations);
+
+    c->validation_count = 1;
+    v->power = rows;
+    v->power_count = count;
+    retort_validation_text_write(c, test_out());
+    retort_calibration_free(c);
+}
+
+static void write__tells_what_more_data_bought(void **state)
+{
+    static const retort_power_row ROWS[] = {
+        {"prompts", 201, 0.5, 0, 0.75},
+        {"prompts", 402, 0.5, 0, 0.629},
+        {"prompts", 805, 0.5, 0, 0.625},
+        {"lineages", 5, 0.5, 0, 0.9},
+        {"lineages", 8, 0.5, 0, 0.675},
+        {"lineages", 12, 0.5, 0, 0.8},
+        {"lineages", 16, 0.5, 0, 0.625},
+        {"maximum", 30, (double)NAN, 0.5, (double)NAN},
+    };
+
+    (void)state;
+    write_power(ROWS, 8);
+    assert_written("|\n\nTwice the prompts (402 to 805) moved Cllr by -0.004; "
+                   "twice the positive lineages (8 to 16) by -0.050.\n\n");
+    write_power(ROWS, 3);
+    assert_written("\nTwice the prompts (402 to 805) moved Cllr by -0.004.\n");
+    write_power(ROWS + 2, 5); /* one row of prompts is no step */
+    assert_written("\nTwice the positive lineages (8 to 16) moved Cllr by "
+                   "-0.050.\n");
+    write_power(ROWS + 2, 4); /* 5 is nearer to half of 12 than 8 is */
+    assert_written(
+        "\nMore positive lineages (5 to 12) moved Cllr by -0.100.\n");
+}
+
+static void write__tells_no_step_that_is_not_known(void **state)
+{
+    static const retort_power_row ROWS[] = {
+        {"prompts", 402, 0.5, 0, (double)NAN},
+        {"prompts", 805, 0.5, 0, 0.625},
+        {"lineages", 8, 0.5, 0, 0.5},
+        {"lineages", 8, 0.5, 0, 0.75},
+    };
+
+    (void)state;
+    write_power(ROWS, 4);
+    assert_not_written("moved Cllr");
+}
+
+static void write__tells_the_dose_that_is_seen(void **state)
+{
+    static const retort_power_row ROWS[] = {
+        {"dose", 12.5, 0.25, 0, (double)NAN},
+        {"dose", 100, 0.75, 0, (double)NAN},
+        {"dose", 50, 0.5, 0, (double)NAN},
+    };
+    static const retort_power_row UNKNOWN = {"dose", 50, (double)NAN, 0,
+                                             (double)NAN};
+
+    (void)state;
+    write_power(ROWS, 3);
+    assert_written("\nFrom 50 % of R's replies on, half of the mixtures are "
+                   "seen.\n\n");
+    write_power(ROWS, 1);
+    assert_written("\nNo dose that was tried is seen in half of the "
+                   "mixtures.\n\n");
+    write_power(&UNKNOWN, 1);
+    assert_not_written("of the mixtures");
 }
 
 /* Lines of a table have the columns of its head: nothing foreign adds one. */
@@ -154,6 +258,10 @@ int main(void)
         cmocka_unit_test(write__sets_the_settings_side_by_side),
         cmocka_unit_test(write__tells_rates_shares_and_limits),
         cmocka_unit_test(write__leaves_out_parts_that_are_empty),
+        cmocka_unit_test(write__tells_the_curves),
+        cmocka_unit_test(write__tells_what_more_data_bought),
+        cmocka_unit_test(write__tells_no_step_that_is_not_known),
+        cmocka_unit_test(write__tells_the_dose_that_is_seen),
         cmocka_unit_test(write__keeps_foreign_text_in_its_cells),
         cmocka_unit_test(write__stays_within_its_words),
     };

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -77,6 +78,26 @@ static void write__keeps_what_exists(void **state)
     retort_calibration_free(c);
 }
 
+static void try__leaves_nothing_behind(void **state)
+{
+    char path[400];
+    retort_calibration *c = empty();
+
+    (void)state;
+    (void)snprintf(path, sizeof(path), "%s", fixture_path("try.json"));
+    assert_int_equal(retort_calibration_file_try(path, false, NULL), RETORT_OK);
+    assert_int_not_equal(access(path, F_OK), 0);
+    assert_int_equal(
+        retort_calibration_file_write(c, RETORT_FORM_TEXT, path, false, NULL),
+        RETORT_OK);
+    assert_int_equal(retort_calibration_file_try(path, false, NULL),
+                     RETORT_ERR_EXISTS);
+    assert_int_equal(retort_calibration_file_try(path, true, NULL), RETORT_OK);
+    assert_int_equal(access(path, F_OK), 0);
+    assert_int_equal(retort_calibration_file_try("-", false, NULL), RETORT_OK);
+    retort_calibration_free(c);
+}
+
 static void read__names_the_file(void **state)
 {
     char path[400];
@@ -100,6 +121,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(read__gives_what_was_written_and_its_digest),
         cmocka_unit_test(write__keeps_what_exists),
+        cmocka_unit_test(try__leaves_nothing_behind),
         cmocka_unit_test(read__names_the_file),
     };
 
