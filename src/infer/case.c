@@ -255,8 +255,9 @@ static retort_status describe(const struct trial *t, retort_arena *arena,
     const retort_case_side *closed = &t->side[RETORT_CLOSED];
     const bool is_common_source = closed->how.is_common_source;
     const double score = t->c->at[RETORT_CLOSED].score;
-    retort_status st = retort_case_fill_rank(closed, score, out, err);
+    retort_status st = RETORT_OK;
 
+    retort_case_fill_rank(closed, score, out);
     retort_case_fill_counts(closed, score, &out->closed);
     retort_case_fill_counts(&t->side[RETORT_OPEN], t->c->at[RETORT_OPEN].score,
                             &out->open);
@@ -264,7 +265,7 @@ static retort_status describe(const struct trial *t, retort_arena *arena,
                        : t->proposition == RETORT_PROPOSITION_DISTILLED
                            ? "other teachers"
                            : "other references";
-    if (st == RETORT_OK && is_common_source)
+    if (is_common_source)
         st = retort_case_name_scale(closed, t->population, arena, out, err);
     if (st == RETORT_OK)
         st = retort_rivals_find(t->c, t->options->draws, t->options->seed,

@@ -120,25 +120,22 @@ void retort_case_fill_power(const retort_case_side *s, retort_evidence *out)
         &s->weighing, &s->weighing.llrs.null, threshold);
 }
 
-retort_status retort_case_fill_rank(const retort_case_side *closed,
-                                    double score, retort_evidence *out,
-                                    retort_err *err)
+void retort_case_fill_rank(const retort_case_side *closed, double score,
+                           retort_evidence *out)
 {
     const retort_scaling *s = &closed->scaling;
-    double *control = NULL;
+    double reached = 0;
 
-    if (s->groups) {
-        control = retort_mem_new(s->groups, sizeof(*control));
-        if (!control)
-            return RETORT_FAIL(err, RETORT_ERR_NOMEM,
-                               "no memory for %zu controls", s->groups);
+    for (size_t g = 0; g < s->groups; g++) {
+        size_t members = 0;
+
+        for (size_t i = s->group[g].first; i < s->group[g].end; i++)
+            members += s->score[i] >= score;
+        reached +=
+            (double)members / (double)(s->group[g].end - s->group[g].first);
     }
-    for (size_t g = 0; g < s->groups; g++)
-        control[g] = s->centre + s->group[g].off;
-    out->p = retort_conformal_p(control, s->groups, score);
     out->p_floor = retort_conformal_floor(s->groups);
-    retort_mem_free(control);
-    return RETORT_OK;
+    out->p = isnan(score) ? score : (1 + reached) * out->p_floor;
 }
 
 static int by_name(const void *a, const void *b)

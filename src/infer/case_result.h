@@ -43,13 +43,12 @@ const char *retort_case_verdict(const retort_evidence *e);
 void retort_case_fill_power(const retort_case_side *s, retort_evidence *out);
 
 /**
- * Conformal rank p of a plain closed score among R's control suspects, one
- * value a lineage (the mean of its scores), and its floor.
- * @return RETORT_OK or RETORT_ERR_NOMEM
+ * Conformal rank p of a plain closed score among R's control suspects, and its
+ * floor: (1 + L) / (n + 1) over n lineages, where a lineage adds to L the share
+ * of its members that reach the score.
  */
-RETORT_MUST_CHECK retort_status
-retort_case_fill_rank(const retort_case_side *closed, double score,
-                      retort_evidence *out, retort_err *err);
+void retort_case_fill_rank(const retort_case_side *closed, double score,
+                           retort_evidence *out);
 
 /**
  * Names of R's control suspects behind a common source, ascending.

@@ -264,7 +264,8 @@ static void say_undecided(retort_buf *b, const retort_evidence *e)
     else if (isnan(e->low))
         retort_buf_puts(b, "no interval was calculated. ");
     else {
-        retort_buf_puts(b, "likelihood ratio and interval do not lie on one side of 1. ");
+        retort_buf_puts(
+            b, "likelihood ratio and interval do not lie on one side of 1. ");
     }
 }
 
@@ -324,8 +325,8 @@ static void say_rivals(retort_buf *b, const retort_evidence *e)
 
 static void say_rank(retort_buf *b, const retort_evidence *e)
 {
-    if (isnan(e->p))
-        return;
+    if (isnan(e->p) || !(e->p_floor < 1))
+        return; /* no control suspects */
     retort_buf_printf(b,
                       "Among the %.0f lineages of R's control suspects the "
                       "score has rank p ",
@@ -372,7 +373,8 @@ retort_status retort_wording_write(retort_evidence *e, retort_arena *arena,
         if (!is_verdict(e, "inconclusive"))
             say_label(&b, e);
         say_source(&b, e);
-        say_rivals(&b, e);
+        if (is_verdict(e, "supported"))
+            say_rivals(&b, e);
     }
     say_rank(&b, e);
     trim(&b);

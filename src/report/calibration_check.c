@@ -67,6 +67,18 @@ static retort_status check_side(const retort_comparisons *p, const char *list,
     return RETORT_OK;
 }
 
+/* A score that is known has effects that are known. */
+static retort_status check_score(const char *list, size_t i, const char *side,
+                                 const retort_block_score *s, retort_err *err)
+{
+    for (size_t b = 0; b < RETORT_COMPARISON_BLOCKS; b++)
+        if (isinf(s->score) || (!isnan(s->score) && !isfinite(s->effect[b])))
+            return RETORT_FAIL(err, RETORT_ERR_FORMAT,
+                               "%s[%zu].%s: a number is missing", list, i,
+                               side);
+    return RETORT_OK;
+}
+
 static retort_status check_pair(const retort_comparisons *p, const char *list,
                                 const retort_comparison *items, size_t i,
                                 retort_err *err)
@@ -80,6 +92,10 @@ static retort_status check_pair(const retort_comparisons *p, const char *list,
                         c->reference_lineage, err);
     if (st == RETORT_OK && c->use >= RETORT_USE_COUNT)
         st = not_in_table(list, i, "use", c->use, RETORT_USE_COUNT, err);
+    if (st == RETORT_OK)
+        st = check_score(list, i, "closed", &c->at[RETORT_CLOSED], err);
+    if (st == RETORT_OK)
+        st = check_score(list, i, "open", &c->at[RETORT_OPEN], err);
     if (st == RETORT_OK && i > 0 && !is_ascending(&c[-1], c))
         st = out_of_order(list, i, err);
     return st;

@@ -205,6 +205,20 @@ static void put_class(retort_markdown *t, const char *name,
     retort_markdown_share(t, u->refused);
 }
 
+/* The same shares of the pairs that got an answer. */
+static void put_answered(retort_markdown *t, const char *name,
+                         const retort_usefulness *u)
+{
+    double answered = 1.0 - u->refused;
+    double none = (double)NAN;
+
+    retort_markdown_ours(t, name);
+    retort_markdown_share(t, answered > 0 ? u->supported / answered : none);
+    retort_markdown_share(t, answered > 0 ? u->inconclusive / answered : none);
+    retort_markdown_share(t, answered > 0 ? u->against / answered : none);
+    retort_markdown_ours(t, "");
+}
+
 static void put_usefulness(retort_buf *out, const retort_validation *v)
 {
     static const char *const HEADS[] = {"pairs", "supported", "inconclusive",
@@ -217,6 +231,8 @@ static void put_usefulness(retort_buf *out, const retort_validation *v)
         retort_markdown_ours(&t, HEADS[i]);
     put_class(&t, "positives", &v->positives);
     put_class(&t, "nulls", &v->nulls);
+    put_answered(&t, "positives that were answered", &v->positives);
+    put_answered(&t, "nulls that were answered", &v->nulls);
     retort_markdown_end(&t, out);
 }
 

@@ -7,6 +7,7 @@
 #include "base/philox.h"
 #include "base/sha256.h"
 #include "infer/answers.h"
+#include "infer/validation_acceptance.h"
 #include "run/block_models.h"
 #include "run/case_scores.h"
 #include "run/population_scores.h"
@@ -59,12 +60,33 @@ static retort_status check_parameters(const struct pair *p)
     return RETORT_OK;
 }
 
+/* Lineages are left out by name, so the tables must agree on all of them. */
+static retort_status check_lineages(const struct pair *p)
+{
+    const retort_comparisons *made = &p->how->calibration->population;
+
+    for (size_t i = 0; i < made->model_count; i++) {
+        const char *then = made->lineages[made->models[i].lineage];
+        size_t m = retort_block_models_find(p->models, made->models[i].name);
+
+        if (m != SIZE_MAX && strcmp(p->models->items[m].lineage, then) != 0)
+            return RETORT_FAIL(p->err, RETORT_ERR_MISMATCH,
+                               "the calibration has %.80s in lineage %.80s, "
+                               "the lineage table in %.80s",
+                               made->models[i].name, then,
+                               p->models->items[m].lineage);
+    }
+    return RETORT_OK;
+}
+
 static retort_status load_models(struct pair *p)
 {
     retort_status st = retort_block_models_open(&p->models, p->how->library,
                                                 p->how->lineage, p->err);
 
-    return st == RETORT_OK ? check_parameters(p) : st;
+    if (st == RETORT_OK)
+        st = check_parameters(p);
+    return st == RETORT_OK ? check_lineages(p) : st;
 }
 
 /* --- draws ------------------------------------------------------------------------- */
@@ -109,28 +131,24 @@ static const char **keep_names(const struct pair *p, const char *const *names,
     return out;
 }
 
-/* The limits of a validation. The calibration may go before the result does. */
-static retort_status keep_acceptance(const struct pair *p,
+/*
+ * The limits are held against the figures anew: what a file says has passed is
+ * not believed. A common source has figures of its own.
+ */
+static retort_status hold_acceptance(const struct pair *p,
                                      const retort_validation *v,
-                                     retort_case *out)
+                                     bool is_common_source, retort_case *out)
 {
-    retort_rule *rule =
-        retort_arena_take(p->arena, v->acceptance_count + 1, sizeof(*rule));
+    retort_validation held = *v;
 
-    for (size_t i = 0; rule && i < v->acceptance_count; i++) {
-        const char *const texts[] = {v->acceptance[i].id,
-                                     v->acceptance[i].text};
-        const char **kept = keep_names(p, texts, 2);
-
-        if (!kept)
-            return no_memory(p->err);
-        rule[i] = v->acceptance[i];
-        rule[i].id = kept[0];
-        rule[i].text = kept[1];
+    if (is_common_source) {
+        held.closed = v->common_source;
+        held.closed.cllr_shuffled = v->closed.cllr_shuffled;
+        held.open = v->common_source;
+        held.stratum_count = 0;
     }
-    out->acceptance = rule;
-    out->acceptance_count = v->acceptance_count;
-    return rule ? RETORT_OK : no_memory(p->err);
+    return retort_acceptance_of(&held, p->arena, &out->acceptance,
+                                &out->acceptance_count, p->err);
 }
 
 /* Names of the population are the calibration's as well. */
@@ -158,7 +176,9 @@ static retort_status weigh(struct pair *p, retort_proposition proposition)
                            "the calibration has no validation of \"%s\"",
                            retort_proposition_about(proposition)->id);
     p->options.ridge = v->ridge;
-    st = keep_acceptance(p, v, &c);
+    st = hold_acceptance(
+        p, v, proposition == RETORT_PROPOSITION_DISTILLED && !c.has_students,
+        &c);
     if (st == RETORT_OK)
         st = retort_case_weigh(&calibration->population, proposition, &c,
                                &p->options, p->arena, &p->out[proposition],
@@ -202,6 +222,22 @@ static retort_status put(retort_screening *result, const struct pair *p)
     return RETORT_OK;
 }
 
+/* The pairs of a twin are known under its own lineage and must leave with it. */
+static retort_status check_declared(const struct pair *p)
+{
+    const char *twin = retort_case_scorer_twin(p->scorer);
+    const char *declared = p->how->suspect_lineage;
+    size_t m = twin ? retort_block_models_find(p->models, twin) : SIZE_MAX;
+
+    if (!declared || m == SIZE_MAX ||
+        strcmp(p->models->items[m].lineage, declared) == 0)
+        return RETORT_OK;
+    return RETORT_FAIL(p->err, RETORT_ERR_ARG,
+                       "the suspect has the very records of %.80s, lineage "
+                       "%.80s; %.80s is declared",
+                       twin, p->models->items[m].lineage, declared);
+}
+
 /* What is said of a fingerprint that lacks something is said of the suspect. */
 static retort_status prepare_scorer(struct pair *p)
 {
@@ -225,6 +261,8 @@ static retort_status prepare(struct pair *p)
 
     if (st == RETORT_OK)
         st = prepare_scorer(p);
+    if (st == RETORT_OK)
+        st = check_declared(p);
     return st == RETORT_OK ? seed_of(p, &p->options.seed) : st;
 }
 

@@ -31,8 +31,9 @@ typedef struct retort_pair_evidence {
  * suspect and the name of the reference, and on nothing else.
  *
  * @return RETORT_OK, refusals included; RETORT_ERR_MISMATCH: the calibration
- *         was made with another library, other rules or other features (names
- *         both values); the first error otherwise. On failure the result is as
+ *         was made with another library, other lineages, other rules or other
+ *         features (names both values); RETORT_ERR_ARG: a lineage is declared
+ *         that is not that of the library model with S's very records; the first error otherwise. On failure the result is as
  *         it was
  */
 RETORT_MUST_CHECK retort_status retort_pair_evidence_add(

@@ -83,8 +83,12 @@ static void write__tells_rates_shares_and_limits(void **state)
                    "37.5 %  | 12.5 %                 | 25.0 %  |\n");
     assert_written("| 10  | open                   | after  | 6.2 %          | "
                    "15.6 %  | -                      | 18.8 %  |\n");
-    assert_written("| nulls     | 3.1 %     | 25.0 %       | 53.1 %  | 18.8 %  "
-                   "|\n");
+    assert_written(
+        "| nulls                        | 3.1 %     | 25.0 %       | "
+        "53.1 %  | 18.8 %  |\n");
+    assert_written(
+        "| nulls that were answered     | 3.8 %     | 30.8 %       | "
+        "65.4 %  |         |\n");
     assert_written("| 0.875 | 1.000    | passed  |\n");
     assert_written("| 0.438 | 0.300    | FAILED  |\n");
     assert_written("| -     | 1.000    | warning |\n");
