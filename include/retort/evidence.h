@@ -124,8 +124,9 @@ typedef struct retort_evidence {
     size_t rival_count;
     double p;       /**< conformal rank p among R's control suspects */
     double p_floor; /**< the least it can be with so many lineages */
-    double power;   /**< share of positives that such a case would support */
-    double false_support;     /**< share of nulls that it would support */
+    double power;   /**< share of this calibration's positives, in sample, whose
+                       bounded LR is above 2 */
+    double false_support;     /**< share of its nulls, likewise */
     const char *explained_by; /**< an earlier proposition that explains the
                                    likeness, or "" */
 } retort_evidence;

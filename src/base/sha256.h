@@ -27,9 +27,8 @@ void retort_sha256_free(retort_sha256 *h);
  * Digest @p bytes at once.
  * @return RETORT_OK, RETORT_ERR_NOMEM or RETORT_ERR_INTERNAL
  */
-RETORT_MUST_CHECK retort_status
-retort_sha256_of(retort_span bytes, unsigned char out[RETORT_SHA256_BYTES],
-                 retort_err *err);
+RETORT_MUST_CHECK retort_status retort_sha256_of(
+    retort_span bytes, unsigned char out[RETORT_SHA256_BYTES], retort_err *err);
 
 /** Feed bytes. A failure sticks and is told by retort_sha256_final(). */
 void retort_sha256_update(retort_sha256 *h, const void *bytes, size_t len);

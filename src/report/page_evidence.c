@@ -176,8 +176,9 @@ static void put_facts(retort_buf *out, const retort_evidence *e)
     put_text(out, "Calibrated by", e->calibration);
     put_text(out, "The likeness is explained by", e->explained_by);
     put_p(out, e);
-    put_share(out, "Positives that such a case would support", e->power);
-    put_share(out, "Nulls that it would support", e->false_support);
+    put_share(out, "Positives of this calibration with LR above 2", e->power);
+    put_share(out, "Nulls of this calibration with LR above 2",
+              e->false_support);
     put_scale_models(out, e);
     retort_buf_puts(out, "</dl>\n");
 }

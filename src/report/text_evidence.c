@@ -182,8 +182,8 @@ static void put_facts(retort_buf *out, const retort_evidence *e)
         put_number(out, e->p_floor, 3);
         retort_buf_puts(out, "\n");
     }
-    put_share(out, "positives supported", e->power);
-    put_share(out, "nulls supported", e->false_support);
+    put_share(out, "positives, LR > 2", e->power);
+    put_share(out, "nulls, LR > 2", e->false_support);
     put_scale_models(out, e);
     if (out->len > before)
         retort_buf_puts(out, "\n");

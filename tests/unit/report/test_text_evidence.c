@@ -40,11 +40,12 @@ static void evidence__shows_a_number_with_all_that_it_stands_on(void **state)
 
     (void)state;
     write_it(s);
-    assert_written("headline            open\ncalibrated by       common source"
-                   "\nexplained by        tuned\nrank p              0.056 "
-                   "among control suspects; cannot fall below 0.056\npositives "
-                   "supported 62.5 %\nnulls supported     3.1 %\nscaled by     "
-                   "      birch-2-43b-instruct-2024-06\n");
+    assert_written(
+        "headline            open\ncalibrated by       common source"
+        "\nexplained by        tuned\nrank p              0.056 "
+        "among control suspects; cannot fall below 0.056\npositives, "
+        "LR > 2   62.5 %\nnulls, LR > 2       3.1 %\nscaled by     "
+        "      birch-2-43b-instruct-2024-06\n");
     assert_written("This is not the probability that S was distilled from R.");
     assert_written("Upper bound                               1.50 ELUB        "
                    "     1.25 ELUB\n");
@@ -96,7 +97,7 @@ static void evidence__leaves_out_what_is_not_known(void **state)
     assert_not_written(" \n");
     assert_not_written("cannot fall below");
     assert_not_written("nearest set");
-    assert_not_written("positives supported");
+    assert_not_written("positives, LR > 2");
     assert_not_written("nan");
     assert_not_written("\n\n\n");
     test_suspect(s, 0)->evidence_count = 0;
