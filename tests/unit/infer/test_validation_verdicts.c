@@ -125,7 +125,8 @@ static void headline__reads_the_interval_and_the_signs(void **state)
 static void headline__needs_both_settings(void **state)
 {
     const retort_drawn a = {0.5, 0.5, 0.1, 0.8, 0};
-    const retort_drawn none = {NAN, NAN, NAN, NAN, 1};
+    const double nan = (double)NAN;
+    const retort_drawn none = {nan, nan, nan, nan, 1};
 
     (void)state;
     assert_false(retort_headline_of(&a, NULL).is_answer);

@@ -24,8 +24,7 @@ static void write__has_every_part_for_every_proposition(void **state)
                                         "### Figures",
                                         "### Misleading evidence",
                                         "### Prior odds (ECE)",
-                                        "### Shares above a likelihood ratio "
-                                        "(Tippett)",
+                                        "### Shares above a likelihood ratio",
                                         "### What became of the pairs",
                                         "### Strata",
                                         "### Power",
