@@ -60,7 +60,7 @@ retort_status retort_scaling_make(retort_scaling *out,
         room += is_scale(how, reference, &how->set->items[i]);
     if (room == 0)
         return RETORT_OK;
-    out->pair = retort_mem_new(room, sizeof(*out->pair));
+    out->pair = retort_mem_new(room, sizeof(void *));
     out->score = retort_mem_new(room, sizeof(*out->score));
     out->group = retort_mem_new(room, sizeof(*out->group));
     if (!out->pair || !out->score || !out->group)

@@ -90,7 +90,7 @@ static retort_status make_room(retort_selection *s, retort_err *err)
     s->scratch = x;
     if (!x)
         goto refused;
-    s->item = retort_mem_new(room, sizeof(*s->item));
+    s->item = retort_mem_new(room, sizeof(void *));
     s->score = retort_mem_new(room, sizeof(*s->score));
     s->weight = retort_mem_new(room, sizeof(*s->weight));
     x->base = retort_mem_new(room, sizeof(*x->base));
@@ -302,7 +302,9 @@ void retort_selection_weigh(retort_selection *s, const retort_times *times)
     static const retort_times ONCE = {NULL, NULL, NULL};
     const retort_times *t = times ? times : &ONCE;
 
-    for (size_t i = 0; s->scratch && i < s->scratch->scalings; i++)
+    if (!s->scratch)
+        return; /* nothing was selected */
+    for (size_t i = 0; i < s->scratch->scalings; i++)
         retort_scaling_weigh(&s->scratch->scaling[i], t);
     for (size_t i = 0; i < s->count; i++) {
         const retort_comparison *c = s->item[i];

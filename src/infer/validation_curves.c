@@ -315,6 +315,7 @@ static retort_status kde_piece(void *work, size_t i, retort_err *err)
 }
 
 /* The LLR of every counted pair into @p llr. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): the pieces fill it */
 static retort_status kde_all(const retort_validation_pairs *p, double *llr,
                              retort_err *err)
 {

@@ -167,9 +167,11 @@ static retort_status score_one(void *work, size_t i, retort_err *err)
     return RETORT_OK;
 }
 
-static retort_status score_row(const struct doses *d, uint32_t blocks,
-                               const retort_pool *pool, double *score,
-                               retort_err *err)
+static retort_status score_row(
+    const struct doses *d, uint32_t blocks, const retort_pool *pool,
+    /* NOLINTNEXTLINE(readability-non-const-parameter) */
+    double *score, /* the pieces fill it */
+    retort_err *err)
 {
     struct row r = {.d = d,
                     .sides = d->models->count,
@@ -178,7 +180,7 @@ static retort_status score_row(const struct doses *d, uint32_t blocks,
     size_t extra = d->references + d->count;
     retort_block_counts *made = retort_mem_new(extra, sizeof(*made));
     const retort_block_counts **counts =
-        retort_mem_new(d->models->count + extra, sizeof(*counts));
+        retort_mem_new(d->models->count + extra, sizeof(void *));
     retort_model *models = NULL;
     retort_modelset *set = NULL;
     size_t n = 0;
