@@ -11,18 +11,6 @@ struct ranked {
     size_t at;
 };
 
-double retort_conformal_p(const double *control, size_t count, double score)
-{
-    size_t high = 0;
-
-    if (isnan(score))
-        return (double)NAN;
-    for (size_t i = 0; i < count; i++)
-        if (!(control[i] < score))
-            high++;
-    return ((double)high + 1.0) / ((double)count + 1.0);
-}
-
 double retort_conformal_floor(size_t count)
 {
     return 1.0 / ((double)count + 1.0);

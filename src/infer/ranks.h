@@ -12,14 +12,9 @@
 #include <stddef.h>
 
 /**
- * Chance of a control at least as high as @p score: (1 + number of controls
- * >= score) / (count + 1) (Davison and Hinkley 1997, eq. 4.11; Vovk et al.
- * 2005 for exchangeable scores). A control that is NaN counts as high. NaN if
- * the score is.
+ * The smallest conformal rank p that @p count controls can give: 1 / (count + 1)
+ * (Davison and Hinkley 1997, eq. 4.11; Vovk et al. 2005).
  */
-double retort_conformal_p(const double *control, size_t count, double score);
-
-/** The smallest p that @p count controls can give: 1 / (count + 1). */
 double retort_conformal_floor(size_t count);
 
 /**

@@ -14,54 +14,12 @@
 
 static const double EPS = 1e-12;
 
-static void conformal__counts_controls_at_least_as_high(void **state)
-{
-    const double control[4] = {1.0, 2.0, 3.0, 3.0};
-
-    (void)state;
-    assert_true(retort_conformal_p(control, 4, 3.5) == 0.2);
-    assert_true(retort_conformal_p(control, 4, 3.0) == 0.6);
-    assert_true(retort_conformal_p(control, 4, 0.0) == 1.0);
-    assert_true(retort_conformal_p(NULL, 0, 0.0) == 1.0);
-}
-
-static void conformal__is_careful_with_what_is_no_number(void **state)
-{
-    const double control[4] = {1.0, (double)NAN, -(double)INFINITY, -0.0};
-
-    (void)state;
-    assert_true(retort_conformal_p(control, 4, 5.0) == 0.4);
-    assert_true(retort_conformal_p(control, 4, 0.0) == 0.8);
-    assert_true(retort_conformal_p(control, 4, (double)INFINITY) == 0.4);
-    assert_true(isnan(retort_conformal_p(control, 4, (double)NAN)));
-}
-
 static void conformal__has_a_floor(void **state)
 {
     (void)state;
     assert_true(retort_conformal_floor(19) == 0.05);
     assert_true(retort_conformal_floor(99) == 0.01);
     assert_true(retort_conformal_floor(0) == 1.0);
-}
-
-/* Exchangeable scores: every rank of the suspect has its own p. */
-static void conformal__is_uniform_over_ranks(void **state)
-{
-    const double all[5] = {4.0, -1.0, 2.5, 0.0, 9.0};
-    int seen[6] = {0};
-
-    (void)state;
-    for (size_t s = 0; s < 5; s++) {
-        double control[4];
-        size_t n = 0;
-
-        for (size_t i = 0; i < 5; i++)
-            if (i != s)
-                control[n++] = all[i];
-        seen[(int)(retort_conformal_p(control, 4, all[s]) * 5.0 + 0.5)]++;
-    }
-    for (int p = 1; p <= 5; p++)
-        assert_int_equal(seen[p], 1);
 }
 
 static void holm__steps_down_and_never_falls(void **state)
@@ -149,10 +107,7 @@ static void any_of__undoes_itself(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(conformal__counts_controls_at_least_as_high),
-        cmocka_unit_test(conformal__is_careful_with_what_is_no_number),
         cmocka_unit_test(conformal__has_a_floor),
-        cmocka_unit_test(conformal__is_uniform_over_ranks),
         cmocka_unit_test(holm__steps_down_and_never_falls),
         cmocka_unit_test(holm__leaves_nan_out_of_the_count),
         cmocka_unit_test(holm__stops_at_one_and_takes_nothing),
